@@ -1,0 +1,44 @@
+# Every target sets up what it needs; only python3 (3.11 or newer) and make are assumed.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 4566
+STATE_DIR ?= .local
+export PORT STATE_DIR
+export SAM_CLI_TELEMETRY := 0
+
+UV := .tools/uv/bin/uv
+BIN := .venv/bin
+
+.PHONY: help setup run demo test bench lint lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/.ready .tools/cloud/.ready .tools/sam/.ready  ## make every environment
+
+$(UV): local/bootstrap.sh
+	@bash local/bootstrap.sh .tools/uv
+
+.venv/.ready: requirements/dev.txt pyproject.toml | $(UV)
+	@$(UV) venv --quiet --allow-existing --python python3 .venv
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+.tools/%/.ready: requirements/%.txt | $(UV)
+	@$(UV) venv --quiet --allow-existing --python python3 .tools/$*
+	@$(UV) pip sync --quiet --require-hashes --python .tools/$*/bin/python requirements/$*.txt
+	@touch $@
+
+lock: | $(UV)  ## lock the requirements again, hashed and without registry addresses
+	@for name in uv layer dev cloud sam checkov; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    -o requirements/$$name.txt requirements/$$name.in; \
+	done
+
+clean:  ## remove all that was made
+	rm -rf .venv .tools .local .aws-sam
