@@ -1,0 +1,112 @@
+"""A change of an intake: the new record, the event that made it, and what was found, as one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from threshold.intake.life_cycle import EventKind, Transition, transition
+from threshold.intake.record import Actor, IntakeEvent, IntakeRecord, Reason, Tier
+
+
+class FindingKind(StrEnum):
+    """What is kept beside the record, one item a finding, never rewritten."""
+
+    SUBMISSION = "SUBMISSION"
+    CONSENT = "CONSENT"
+    ASSESSMENT = "ASSESSMENT"
+    COVERAGE = "COVERAGE"
+    X12 = "X12"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One document found at an event. `label` tells several of a kind apart (a consent's kind)."""
+
+    kind: FindingKind
+    document: object
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of an intake, stored whole or not at all. `before` is None where it opens one."""
+
+    before: IntakeRecord | None
+    after: IntakeRecord
+    event: IntakeEvent
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a use case wants to happen to an intake. What is None stays as it was."""
+
+    kind: EventKind
+    actor: Actor
+    at: datetime
+    reasons: tuple[Reason, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    tier: Tier | None = None
+    due_at: datetime | None = None
+    attempts: int | None = None
+    lease_until: datetime | None = None
+
+
+def opened(blank: IntakeRecord, step: Step) -> Change:
+    """The change that opens an intake from a record of version 0.
+
+    Raises:
+        IllegalTransition, NotPermitted: the life cycle has no such opening for this actor.
+    """
+    row = transition(None, step.kind, step.actor.role)
+    return _change(None, blank, row, step)
+
+
+def moved(record: IntakeRecord, step: Step) -> Change:
+    """The change that a step makes to an open intake; its lease ends unless the step renews it.
+
+    Raises:
+        IllegalTransition, NotPermitted: the life cycle has no such step for this actor.
+    """
+    row = transition(record.status, step.kind, step.actor.role)
+    return _change(record, record, row, step)
+
+
+def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, step: Step) -> Change:
+    event = IntakeEvent(
+        intake_id=base.intake_id,
+        seq=base.version + 1,
+        kind=step.kind,
+        occurred_at=step.at,
+        actor=step.actor,
+        queue=row.queue,
+        reasons=step.reasons,
+        details=step.details,
+        previous=base.event_hash,
+    )
+    after = replace(
+        base,
+        version=event.seq,
+        status=row.target,
+        event_hash=event.hash,
+        updated_at=step.at,
+        worklist=base.worklist if row.keeps_worklist else row.worklist,
+        tier=base.tier if step.tier is None else step.tier,
+        due_at=base.due_at if step.due_at is None else step.due_at,
+        reason=step.reasons[0].rule if step.reasons else base.reason,
+        attempts=base.attempts if step.attempts is None else step.attempts,
+        lease_until=step.lease_until,
+    )
+    return Change(before, after, event, step.findings)
+
+
+def chain_is_whole(events: tuple[IntakeEvent, ...]) -> bool:
+    """Whether events, in order, are the unbroken chain they were written as."""
+    previous = ""
+    for seq, event in enumerate(events, start=1):
+        if event.seq != seq or event.previous != previous:
+            return False
+        previous = event.hash
+    return bool(events)

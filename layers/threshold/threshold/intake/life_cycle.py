@@ -1,0 +1,208 @@
+"""The life cycle of an intake: one table of status, event, next status, who may, and the queue.
+
+Everything that changes an intake goes through `transition`; nothing else names a next status.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an intake stands, in the words the API speaks."""
+
+    SUBMITTED = "submitted"
+    ASSESSED = "assessed"
+    VERIFYING = "verifying"
+    IN_REVIEW = "in_review"
+    ACCEPTED = "accepted"
+    OFFERED = "offered"
+    SCHEDULED = "scheduled"
+    REFERRED = "referred"
+    NOT_SERVED = "not_served"
+    WITHDRAWN = "withdrawn"
+
+
+ENDS = frozenset({Status.SCHEDULED, Status.REFERRED, Status.NOT_SERVED, Status.WITHDRAWN})
+"""Statuses at which the system owes no next step; staff may reopen each."""
+
+
+class EventKind(StrEnum):
+    """What can happen to an intake."""
+
+    SUBMITTED = "submitted"
+    CRISIS_FOUND = "crisis_found"
+    STAFF_ALERTED = "staff_alerted"
+    ASSESSED = "assessed"
+    REVIEW_NEEDED = "review_needed"
+    PATIENT_INPUT_NEEDED = "patient_input_needed"
+    REFERRED = "referred"
+    NOT_SERVED = "not_served"
+    VERIFICATION_REQUESTED = "verification_requested"
+    VERIFICATION_STARTED = "verification_started"
+    PAYER_UNAVAILABLE = "payer_unavailable"
+    VERIFY_BY_PHONE_NEEDED = "verify_by_phone_needed"
+    ANSWER_FILED = "answer_filed"
+    ACCEPTED = "accepted"
+    QUEUED_FOR_SEAT = "queued_for_seat"
+    SEAT_OFFERED = "seat_offered"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_EXPIRED = "offer_expired"
+    NO_SHOW = "no_show"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+
+
+class Queue(StrEnum):
+    """The work queues; each has one consumer."""
+
+    ASSESSMENT = "assessment"
+    VERIFICATION = "verification"
+    SCHEDULING = "scheduling"
+    NOTIFICATION = "notification"
+
+
+class Worklist(StrEnum):
+    """The lists on which a person finds an intake that waits for somebody."""
+
+    IN_PROGRESS = "in_progress"
+    CRISIS = "crisis"
+    REVIEW = "review"
+    VERIFY_BY_PHONE = "verify_by_phone"
+    FIX_IT = "fix_it"
+    SCHEDULING = "scheduling"
+
+
+class Role(StrEnum):
+    """Who acts: the person, the system, or a member of staff by sign-in group."""
+
+    PATIENT = "patient"
+    SYSTEM = "system"
+    ADMISSIONS = "admissions"
+    CLINICIAN = "clinician"
+    BILLING = "billing"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table. `source` is None for the event that opens an intake.
+
+    `queue` is where the intake's id goes next; `worklist` is where people see it from then on,
+    unless the step keeps it where it was.
+    """
+
+    source: Status | None
+    event: EventKind
+    target: Status
+    may: frozenset[Role]
+    queue: Queue | None
+    worklist: Worklist | None
+    keeps_worklist: bool
+
+
+class IllegalTransition(Exception):
+    """The table has no such step. Names the status, the event and the status it would lead to."""
+
+    def __init__(self, source: Status | None, event: EventKind) -> None:
+        target = source if event is EventKind.ANSWER_FILED else _TARGETS[event]
+        super().__init__(
+            f"an intake that is {source or 'not yet open'} cannot become {target} by {event}"
+        )
+        self.source, self.event, self.target = source, event, target
+
+
+class NotPermitted(Exception):
+    """The step exists, but not for this role."""
+
+    def __init__(self, event: EventKind, role: Role) -> None:
+        super().__init__(f"the role {role} may not cause the event {event}")
+
+
+_WHO = {
+    "opens": frozenset({Role.PATIENT, Role.SYSTEM, Role.ADMISSIONS}),
+    "system": frozenset({Role.SYSTEM}),
+    "staff": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR}),
+    "staff or system": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.SYSTEM}),
+    "staff or patient": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.PATIENT}),
+    "clinician": frozenset({Role.CLINICIAN}),
+}
+
+_TABLE = """
+from                          | event                  | to         | who may          | queue        | worklist
+-                             | submitted              | submitted  | opens            | assessment   | in_progress
+-                             | crisis_found           | in_review  | opens            | notification | crisis
+submitted assessed verifying  | crisis_found           | in_review  | staff or system  | notification | crisis
+in_review accepted offered    | crisis_found           | in_review  | staff or system  | notification | crisis
+in_review                     | staff_alerted          | in_review  | system           | -            | as it was
+submitted                     | assessed               | assessed   | system           | verification | in_progress
+submitted assessed verifying  | review_needed          | in_review  | system           | -            | review
+submitted assessed verifying  | patient_input_needed   | in_review  | system           | -            | fix_it
+in_review                     | patient_input_needed   | in_review  | staff            | -            | fix_it
+submitted                     | referred               | referred   | system           | -            | -
+in_review                     | referred               | referred   | clinician        | -            | -
+submitted                     | not_served             | not_served | system           | -            | -
+in_review                     | not_served             | not_served | clinician        | -            | -
+in_review                     | verification_requested | assessed   | staff            | verification | in_progress
+assessed verifying            | verification_started   | verifying  | system           | -            | in_progress
+verifying                     | payer_unavailable      | verifying  | system           | -            | in_progress
+assessed verifying            | verify_by_phone_needed | in_review  | system           | -            | verify_by_phone
+verifying                     | accepted               | accepted   | system           | scheduling   | in_progress
+in_review                     | accepted               | accepted   | clinician        | scheduling   | in_progress
+accepted                      | queued_for_seat        | accepted   | system           | -            | scheduling
+accepted                      | seat_offered           | offered    | staff or system  | -            | scheduling
+offered                       | offer_accepted         | scheduled  | staff or patient | -            | -
+offered                       | offer_declined         | accepted   | staff or patient | scheduling   | in_progress
+offered                       | offer_expired          | accepted   | system           | scheduling   | in_progress
+scheduled                     | no_show                | accepted   | staff            | scheduling   | in_progress
+submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | -            | -
+in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | -            | -
+scheduled referred not_served | reopened               | in_review  | staff            | -            | review
+withdrawn                     | reopened               | in_review  | staff            | -            | review
+assessed verifying in_review  | answer_filed           | as it was  | system           | -            | as it was
+accepted offered scheduled    | answer_filed           | as it was  | system           | -            | as it was
+referred not_served withdrawn | answer_filed           | as it was  | system           | -            | as it was
+"""  # noqa: E501 - a table is read across
+# A payer's late answer is filed wherever the intake has got to, so that no disclosure is without
+# its answer; it moves nothing.
+
+
+def _parse(row: str) -> list[Transition]:
+    sources, event, target, who, queue, worklist = (cell.strip() for cell in row.split("|"))
+    return [
+        Transition(
+            source=None if source == "-" else Status(source),
+            event=EventKind(event),
+            target=Status(source if target == "as it was" else target),
+            may=_WHO[who],
+            queue=None if queue == "-" else Queue(queue),
+            worklist=None if worklist in ("-", "as it was") else Worklist(worklist),
+            keeps_worklist=worklist == "as it was",
+        )
+        for source in sources.split()
+    ]
+
+
+TRANSITIONS: tuple[Transition, ...] = tuple(
+    step for row in _TABLE.strip().splitlines()[1:] for step in _parse(row)
+)
+"""Every step there is."""
+
+_BY_STEP = {(step.source, step.event): step for step in TRANSITIONS}
+_TARGETS = {step.event: step.target for step in TRANSITIONS}
+
+
+def transition(source: Status | None, event: EventKind, role: Role) -> Transition:
+    """The step an event takes from a status.
+
+    Raises:
+        IllegalTransition: the table has no such step, for nobody.
+        NotPermitted: it has one, but not for this role.
+    """
+    step = _BY_STEP.get((source, event))
+    if step is None:
+        raise IllegalTransition(source, event)
+    if role not in step.may:
+        raise NotPermitted(event, role)
+    return step

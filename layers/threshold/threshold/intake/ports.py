@@ -1,0 +1,58 @@
+"""What the use cases need of a record store."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from threshold.intake.change import Change, FindingKind
+from threshold.intake.life_cycle import Worklist
+from threshold.intake.record import IntakeEvent, IntakeRecord
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistPage:
+    """Some records of a worklist, most urgent first; `after` continues it, None at its end."""
+
+    records: tuple[IntakeRecord, ...]
+    after: str | None
+
+
+class IntakeStore(Protocol):
+    """The record store. Reads are strongly consistent but for the order of a worklist."""
+
+    def create(self, change: Change) -> IntakeRecord | None:
+        """Store an opening change; None when stored, else the record that already has this id.
+
+        Raises:
+            Conflict: somebody is opening it at this moment; ask again.
+        """
+
+    def apply(self, change: Change) -> None:
+        """Store a change whole.
+
+        Raises:
+            Conflict: the intake is no longer as it was before the change.
+        """
+
+    def load(self, intake_id: str) -> IntakeRecord:
+        """The record.
+
+        Raises:
+            Unknown: there is none.
+        """
+
+    def latest(self, intake_id: str, kind: FindingKind, type_: type[T]) -> T | None:
+        """The newest finding of a kind, None where there is none."""
+
+    def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
+        """Every finding of a kind, ordered by label, then oldest first."""
+
+    def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
+        """The whole audit trail, oldest first."""
+
+    def worklist(self, worklist: Worklist, size: int, after: str | None = None) -> WorklistPage:
+        """A page of a worklist at a cost that does not grow with it. `size` is at least 1."""
+
+    def next_control_number(self, partner: str) -> int:
+        """The next X12 interchange control number for a trading partner, 1 to 999 999 999."""

@@ -1,0 +1,185 @@
+"""The store on DynamoDB: one table, every change of an intake one transaction."""
+
+import heapq
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore.exceptions import ClientError
+
+from threshold.errors import Conflict, Retryable, Unknown
+from threshold.intake.change import Change, FindingKind
+from threshold.intake.life_cycle import Worklist
+from threshold.intake.ports import WorklistPage
+from threshold.intake.record import IntakeEvent, IntakeRecord
+from threshold.store.items import (
+    Item,
+    document_of,
+    event_item,
+    event_of,
+    finding_item,
+    record_item,
+    record_of,
+)
+from threshold.store.keys import SHARDS, control_number, intake_key, worklist_partition
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+T = TypeVar("T")
+_INDEX = "worklist"
+_NEW = "attribute_not_exists(pk)"
+
+
+class DynamoDBStore:
+    """An `IntakeStore` on the table of `template.yaml`."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def create(self, change: Change) -> IntakeRecord | None:
+        """See `IntakeStore.create`."""
+        try:
+            self._write(change, _NEW, {})
+        except _AlreadyThere as found:
+            return found.record
+        return None
+
+    def apply(self, change: Change) -> None:
+        """See `IntakeStore.apply`."""
+        if change.before is None:
+            raise Conflict("an opening change is for create")
+        version = {"N": str(change.before.version)}
+        try:
+            self._write(change, "version = :version", {":version": version})
+        except _AlreadyThere:
+            raise Conflict("another writer was first") from None
+
+    def _write(self, change: Change, condition: str, values: Item) -> None:
+        record: dict[str, Any] = {
+            "Item": record_item(change.after),
+            "ConditionExpression": condition,
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        if values:
+            record["ExpressionAttributeValues"] = values
+        others = [event_item(change.event)]
+        others += [finding_item(finding, change.event) for finding in change.findings]
+        puts = [record, *({"Item": item, "ConditionExpression": _NEW} for item in others)]
+        writes: list[Any] = [{"Put": {"TableName": self._table, **put}} for put in puts]
+        try:
+            self._client.transact_write_items(TransactItems=writes)
+        except ClientError as error:
+            raise _explained(error) from error
+
+    def load(self, intake_id: str) -> IntakeRecord:
+        """See `IntakeStore.load`."""
+        key = {"pk": {"S": intake_key(intake_id)}, "sk": {"S": "RECORD"}}
+        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        if "Item" not in found:
+            raise Unknown("no intake has this id")
+        return record_of(found["Item"])
+
+    def latest(self, intake_id: str, kind: FindingKind, type_: type[T]) -> T | None:
+        """See `IntakeStore.latest`."""
+        for item in self._query(intake_id, f"{kind}#", newest_only=True):
+            return document_of(item, type_)
+        return None
+
+    def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
+        """See `IntakeStore.findings`."""
+        return tuple(document_of(item, type_) for item in self._query(intake_id, f"{kind}#"))
+
+    def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
+        """See `IntakeStore.events`."""
+        return tuple(event_of(item) for item in self._query(intake_id, "EVENT#"))
+
+    def _query(self, intake_id: str, prefix: str, newest_only: bool = False) -> Iterator[Item]:
+        asked: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)",
+            "ExpressionAttributeValues": {
+                ":pk": {"S": intake_key(intake_id)},
+                ":prefix": {"S": prefix},
+            },
+            "ConsistentRead": True,
+            "ScanIndexForward": not newest_only,
+        }
+        if newest_only:
+            asked["Limit"] = 1
+        for page in self._client.get_paginator("query").paginate(**asked):
+            yield from page["Items"]
+
+    def worklist(self, worklist: Worklist, size: int, after: str | None = None) -> WorklistPage:
+        """See `IntakeStore.worklist`. The index may lag, so each row is the record as it is now."""
+        shards = (self._positions(worklist, shard, size + 1, after) for shard in range(SHARDS))
+        ahead = list(heapq.merge(*shards))
+        page = ahead[:size]
+        records = {record.intake_id: record for record in self._load_all(page)}
+        still_there = (records.get(_id_at(position)) for position in page)
+        return WorklistPage(
+            tuple(found for found in still_there if found and found.worklist is worklist),
+            page[-1] if len(ahead) > size else None,
+        )
+
+    def _positions(self, worklist: Worklist, shard: int, size: int, after: str | None) -> list[str]:
+        found = self._client.query(
+            TableName=self._table,
+            IndexName=_INDEX,
+            KeyConditionExpression="worklist_pk = :list AND worklist_sk > :after",
+            ExpressionAttributeValues={
+                ":list": {"S": worklist_partition(worklist, shard)},
+                ":after": {"S": after or "#"},
+            },
+            Limit=size,
+        )
+        return [item["worklist_sk"]["S"] for item in found["Items"]]
+
+    def _load_all(self, positions: list[str]) -> Iterator[IntakeRecord]:
+        keys: list[Any] = [
+            {"pk": {"S": intake_key(_id_at(position))}, "sk": {"S": "RECORD"}}
+            for position in positions
+        ]
+        while keys:
+            asked: dict[str, Any] = {"Keys": keys[:100], "ConsistentRead": True}
+            found = self._client.batch_get_item(RequestItems={self._table: asked})
+            yield from (record_of(item) for item in found["Responses"][self._table])
+            left: dict[str, Any] = dict(found["UnprocessedKeys"].get(self._table, {}))
+            keys = [*left.get("Keys", []), *keys[100:]]
+
+    def next_control_number(self, partner: str) -> int:
+        """See `IntakeStore.next_control_number`."""
+        counted = self._client.update_item(
+            TableName=self._table,
+            Key={"pk": {"S": f"COUNTER#{partner}"}, "sk": {"S": "COUNTER"}},
+            UpdateExpression="ADD #count :one",
+            ExpressionAttributeNames={"#count": "count"},
+            ExpressionAttributeValues={":one": {"N": "1"}},
+            ReturnValues="UPDATED_NEW",
+        )
+        return control_number(int(counted["Attributes"]["count"]["N"]))
+
+
+def _id_at(position: str) -> str:
+    return position.rsplit("#", 1)[-1]
+
+
+class _AlreadyThere(Exception):
+    """The record's condition failed; this is the record that stands there."""
+
+    def __init__(self, record: IntakeRecord) -> None:
+        super().__init__()
+        self.record = record
+
+
+def _explained(error: ClientError) -> Exception:
+    """A cancelled transaction as what it means: lost to another writer, or too much at once."""
+    reasons: list[Any] = error.response.get("CancellationReasons", [])
+    codes = {str(reason.get("Code")) for reason in reasons} - {"None"}
+    if codes & {"ThrottlingError", "ProvisionedThroughputExceeded"}:
+        return Retryable("the table is busy")
+    if "ConditionalCheckFailed" in codes and reasons[0].get("Item"):
+        return _AlreadyThere(record_of(reasons[0]["Item"]))
+    if codes & {"ConditionalCheckFailed", "TransactionConflict"}:
+        return Conflict("another writer was first")
+    return error

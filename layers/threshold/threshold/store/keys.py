@@ -1,0 +1,49 @@
+"""Keys of the one table. Ids only: no name, birth date or member id ever stands in a key."""
+
+from zlib import crc32
+
+from threshold.intake.change import Finding
+from threshold.intake.life_cycle import Worklist
+from threshold.intake.record import IntakeRecord
+
+SHARDS = 4
+"""Partitions a worklist is spread over. More would make a page dearer, fewer a hot one likelier."""
+
+LARGEST_CONTROL_NUMBER = 999_999_999
+"""ISA13 has nine digits; after the last comes 1 again."""
+
+
+def intake_key(intake_id: str) -> str:
+    """The partition of all that belongs to an intake."""
+    return f"INTAKE#{intake_id}"
+
+
+def event_key(seq: int) -> str:
+    """The sort key of an event; padded, so that keys order as numbers do."""
+    return f"EVENT#{seq:06}"
+
+
+def finding_key(finding: Finding, seq: int) -> str:
+    """The sort key of a finding, by kind, label and the event that found it."""
+    return "#".join(part for part in (finding.kind, finding.label, f"{seq:06}") if part)
+
+
+def shard_of(intake_id: str) -> int:
+    """The shard of an intake, read off its id, so that a reader never guesses."""
+    return crc32(intake_id.encode()) % SHARDS
+
+
+def worklist_partition(worklist: Worklist, shard: int) -> str:
+    """One shard of a worklist."""
+    return f"{worklist}#{shard}"
+
+
+def worklist_position(record: IntakeRecord) -> str:
+    """Where a record stands in its worklist: by tier, deadline, then id."""
+    due = record.due_at.isoformat() if record.due_at else "9999"
+    return f"{int(record.tier)}#{due}#{record.intake_id}"
+
+
+def control_number(count: int) -> int:
+    """The control number for the count-th request, wrapping after nine digits."""
+    return (count - 1) % LARGEST_CONTROL_NUMBER + 1

@@ -1,0 +1,94 @@
+"""The store in memory: the twin that use-case tests run on, held to the same contract suite."""
+
+import threading
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from threshold.codec import decode, encode
+from threshold.errors import Conflict, Unknown
+from threshold.intake.change import Change, FindingKind
+from threshold.intake.life_cycle import Worklist
+from threshold.intake.ports import WorklistPage
+from threshold.intake.record import IntakeEvent, IntakeRecord
+from threshold.store.keys import control_number, finding_key, worklist_position
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Shelf:
+    record: IntakeRecord
+    events: list[IntakeEvent] = field(default_factory=list)
+    findings: dict[str, object] = field(default_factory=dict)
+
+
+class MemoryStore:
+    """An `IntakeStore` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, _Shelf] = {}
+        self._counters: dict[str, int] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def create(self, change: Change) -> IntakeRecord | None:
+        """See `IntakeStore.create`."""
+        with self._one_at_a_time:
+            shelf = self._shelves.get(change.after.intake_id)
+            if shelf:
+                return shelf.record
+            self._shelves[change.after.intake_id] = shelf = _Shelf(change.after)
+            self._keep(shelf, change)
+            return None
+
+    def apply(self, change: Change) -> None:
+        """See `IntakeStore.apply`."""
+        with self._one_at_a_time:
+            shelf = self._shelves.get(change.after.intake_id)
+            if shelf is None or change.before is None or shelf.record != change.before:
+                raise Conflict("the intake has moved")
+            self._keep(shelf, change)
+
+    @staticmethod
+    def _keep(shelf: _Shelf, change: Change) -> None:
+        shelf.record = change.after
+        shelf.events.append(change.event)
+        for finding in change.findings:
+            shelf.findings[finding_key(finding, change.event.seq)] = encode(finding.document)
+
+    def _shelf(self, intake_id: str) -> _Shelf:
+        try:
+            return self._shelves[intake_id]
+        except KeyError:
+            raise Unknown("no intake has this id") from None
+
+    def load(self, intake_id: str) -> IntakeRecord:
+        """See `IntakeStore.load`."""
+        return self._shelf(intake_id).record
+
+    def latest(self, intake_id: str, kind: FindingKind, type_: type[T]) -> T | None:
+        """See `IntakeStore.latest`."""
+        found = self.findings(intake_id, kind, type_)
+        return found[-1] if found else None
+
+    def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
+        """See `IntakeStore.findings`."""
+        documents = sorted(self._shelf(intake_id).findings.items())
+        return tuple(decode(type_, doc) for key, doc in documents if key.startswith(f"{kind}#"))
+
+    def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
+        """See `IntakeStore.events`."""
+        return tuple(self._shelf(intake_id).events)
+
+    def worklist(self, worklist: Worklist, size: int, after: str | None = None) -> WorklistPage:
+        """See `IntakeStore.worklist`."""
+        waiting = [s.record for s in self._shelves.values() if s.record.worklist is worklist]
+        ordered = sorted(waiting, key=worklist_position)
+        rest = [record for record in ordered if after is None or worklist_position(record) > after]
+        page = rest[:size]
+        return WorklistPage(tuple(page), worklist_position(page[-1]) if len(rest) > size else None)
+
+    def next_control_number(self, partner: str) -> int:
+        """See `IntakeStore.next_control_number`."""
+        with self._one_at_a_time:
+            self._counters[partner] = self._counters.get(partner, 0) + 1
+            return control_number(self._counters[partner])
