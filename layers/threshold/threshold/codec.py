@@ -125,11 +125,11 @@ def _decode_scalar(kind: type, document: object, path: str) -> object:
         if type(document) is kind:
             return document
         raise Undecodable(f"{path}: not {kind.__name__}")
-    if not isinstance(document, str):
-        raise Undecodable(f"{path}: not text")
+    if isinstance(document, bool) or not isinstance(document, str | int):
+        raise Undecodable(f"{path}: not text or number")
     try:
         if issubclass(kind, datetime | date):
-            return kind.fromisoformat(document)
+            return kind.fromisoformat(document)  # type: ignore[arg-type]
         return kind(document)  # type: ignore[call-arg]
-    except (ValueError, ArithmeticError):
+    except (TypeError, ValueError, ArithmeticError):
         raise Undecodable(f"{path}: not {kind.__name__}") from None

@@ -1,17 +1,42 @@
 """What a person sends: who they are, how to reach them safely, where they are, what they answered.
 
-The wire form has the same names; the edge (`web.submission_form`) checks it before any of these
-is made. Whatever a person did not say is None or empty, never a default that could be mistaken
-for an answer. The field list follows what virtual programs promise their patients.
+Types and rules in one place: the edge (`web.submission_form`) has pydantic enforce them, and
+the OpenAPI document is made from them. Whatever a person did not say is None or empty, never a
+default that could be mistaken for an answer. The fields follow what virtual programs promise.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-Answer = int | str | None
-"""One answer: the option's score, "yes" or "no", "declined", or None for unanswered."""
+from threshold.intake.field_rules import AnswerRule, Known, Moment, PastDay, Text, Whole, wire
+from threshold.intake.places import STATES
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+Line = Annotated[str, Text(120)]
+OwnWords = Annotated[str, Text(2000)]
+Phone = Annotated[str, Text(16, r"^\+[1-9][0-9]{7,14}$")]
+Email = Annotated[str, Text(254, r"^[^@\s<>]{1,64}@[^@\s<>]{1,180}\.[^@\s<>.]{2,}$")]
+State = Annotated[str, Known(STATES.__contains__, "must be the two letters of a state")]
+Zone = Annotated[str, Known(_is_zone, "must be an IANA time zone")]
+LanguageTag = Annotated[str, Text(35, r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+MemberId = Annotated[str, Text(80, r"^[A-Za-z0-9]([A-Za-z0-9 -]*[A-Za-z0-9])?$")]
+CardCode = Annotated[str, Text(50, r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$")]
+Day = Annotated[date, PastDay(date(1900, 1, 1))]
+AnswerName = Annotated[str, Text(40, r"^[a-z0-9_-]+$")]
+
+Answer = Annotated[int | str | None, AnswerRule(10_000, ("yes", "no", "declined"))]
+"""One answer: the option's score, yes or no as the person said it, or None for unanswered."""
 
 
 class Sex(StrEnum):
@@ -82,100 +107,100 @@ class PartOfDay(StrEnum):
     EVENING = "evening"
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Name:
     """A name as it stands on the insurance card or identity paper."""
 
-    first: str
-    last: str
-    middle: str | None = None
+    first: Line
+    last: Line
+    middle: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Person:
     """Who the intake is for. `called` is what they like to be called."""
 
     name: Name
-    birth_date: date
+    birth_date: Day
     sex: Sex | None = None
-    called: str | None = None
-    pronouns: str | None = None
+    called: Line | None = None
+    pronouns: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Contact:
     """How to reach the person without harm. What was not said counts as "no, you may not"."""
 
-    phone: str | None = None
-    email: str | None = None
+    phone: Phone | None = None
+    email: Email | None = None
     may_call: bool | None = None
     may_leave_message: bool | None = None
     may_text: bool | None = None
     neutral_sender: bool | None = None
-    best_time: str | None = None
+    best_time: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Location:
     """Where the person is now, not where they live: it decides licence and emergency response."""
 
-    state: str | None = None
-    address: str | None = None
-    call_back_phone: str | None = None
+    state: State | None = None
+    address: Line | None = None
+    call_back_phone: Phone | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class EmergencyContact:
     """Whom to call, and whether they may learn that the person seeks care at a program."""
 
-    name: str
-    phone: str
-    relationship: str | None = None
+    name: Line
+    phone: Phone
+    relationship: Line | None = None
     may_know_of_program: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Referral:
     """Who sent the person, and from which level of care they step down, if from one."""
 
-    source: str | None = None
-    stepping_down_from: str | None = None
-    discharged_on: date | None = None
+    source: Line | None = None
+    stepping_down_from: Line | None = None
+    discharged_on: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Need:
     """Why now, and what the person wants, in their own words."""
 
-    why_now: str | None = None
-    goals: str | None = None
+    why_now: OwnWords | None = None
+    goals: OwnWords | None = None
     tracks: tuple[Track, ...] = ()
     referral: Referral | None = None
     peer_support: bool | None = None
     family_involvement: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Medication:
     """What is taken now, and what prescribing the person needs."""
 
-    current: str | None = None
-    allergies: str | None = None
-    pharmacy: str | None = None
-    prescriber: str | None = None
+    current: OwnWords | None = None
+    allergies: OwnWords | None = None
+    pharmacy: OwnWords | None = None
+    prescriber: OwnWords | None = None
     wants_management: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class BodyNeeds:
     """Pain and mobility: what sessions have to allow for."""
 
-    mobility_limits: str | None = None
-    activity_limits: str | None = None
+    mobility_limits: OwnWords | None = None
+    activity_limits: OwnWords | None = None
     opioids_for_pain: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Window:
     """A part of a weekday on which the person can attend."""
 
@@ -183,57 +208,57 @@ class Window:
     part: PartOfDay
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Availability:
     """When the person can attend, in their own zone, and for how many hours a week."""
 
-    time_zone: str | None = None
-    hours_per_week: int | None = None
+    time_zone: Zone | None = None
+    hours_per_week: Annotated[int, Whole(0, 80)] | None = None
     windows: tuple[Window, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Language:
     """BCP 47 tags for speaking and reading; whether an interpreter is wanted."""
 
-    spoken: str = "en"
-    read: str | None = None
+    spoken: LanguageTag = "en"
+    read: LanguageTag | None = None
     interpreter: bool | None = None
-    culture: str | None = None
+    culture: Line | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Readiness:
     """Whether a video session can happen where the person is. A "no" is solved, never refused."""
 
     private_space: bool | None = None
-    device: str | None = None
+    device: Line | None = None
     camera: bool | None = None
     internet: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Subscriber:
     """Whose plan it is, where it is not the patient's own."""
 
     name: Name
-    birth_date: date
+    birth_date: Day
     sex: Sex | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class InsuranceCard:
     """What stands on the card. `payer_id` or, where the person did not find it, `payer_name`."""
 
-    member_id: str | None = None
-    payer_id: str | None = None
-    payer_name: str | None = None
-    group_number: str | None = None
+    member_id: MemberId | None = None
+    payer_id: CardCode | None = None
+    payer_name: Line | None = None
+    group_number: CardCode | None = None
     relationship: Relationship = Relationship.SELF
     subscriber: Subscriber | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Payment:
     """How care is to be paid for. `path` None: not said, which a human asks."""
 
@@ -242,17 +267,17 @@ class Payment:
     wants_assistance: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Consent:
     """One signed consent: of what kind, which version of the text, by whom and when."""
 
     kind: ConsentKind
-    version: str
-    signed_name: str
-    signed_at: datetime
+    version: CardCode
+    signed_name: Line
+    signed_at: Annotated[datetime, Moment()]
 
 
-@dataclass(frozen=True, slots=True)
+@wire
 class Submission:
     """All that a person submitted. `answers` is by instrument, then by item."""
 
@@ -261,7 +286,7 @@ class Submission:
     location: Location = Location()
     emergency_contact: EmergencyContact | None = None
     need: Need = Need()
-    answers: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+    answers: Mapping[AnswerName, Mapping[AnswerName, Answer]] = field(default_factory=dict)
     medication: Medication | None = None
     body: BodyNeeds | None = None
     payment: Payment = Payment()

@@ -141,7 +141,7 @@ class DynamoDBStore:
             for position in positions
         ]
         while keys:
-            asked: dict[str, Any] = {"Keys": keys[:100], "ConsistentRead": True}
+            asked: Any = {"Keys": keys[:100], "ConsistentRead": True}
             found = self._client.batch_get_item(RequestItems={self._table: asked})
             yield from (record_of(item) for item in found["Responses"][self._table])
             left: dict[str, Any] = dict(found["UnprocessedKeys"].get(self._table, {}))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
-from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from threshold.codec import canonical, decode, encode
 from threshold.intake.change import Finding
@@ -50,27 +50,26 @@ def finding_item(finding: Finding, event: IntakeEvent) -> Item:
     return _item(key | {"document": document})
 
 
-def record_of(item: Mapping[str, object]) -> IntakeRecord:
+def record_of(item: Mapping[str, Any]) -> IntakeRecord:
     """The record of a RECORD item."""
     return decode(IntakeRecord, _plain(item, drop=_KEYS))
 
 
-def event_of(item: Mapping[str, object]) -> IntakeEvent:
+def event_of(item: Mapping[str, Any]) -> IntakeEvent:
     """The event of an EVENT item."""
     return decode(IntakeEvent, _plain(item, drop=(*_KEYS, "hash")))
 
 
-def document_of(item: Mapping[str, object], type_: type[T]) -> T:
+def document_of(item: Mapping[str, Any], type_: type[T]) -> T:
     """The document of a finding's item."""
-    packed = cast(Binary, _deserialize(item["document"])).value
-    return decode(type_, json.loads(zlib.decompress(packed)))
+    return decode(type_, json.loads(zlib.decompress(item["document"]["B"])))
 
 
 def _item(values: Mapping[str, object]) -> Item:
     return {name: _serialize(value) for name, value in values.items()}
 
 
-def _plain(item: Mapping[str, object], drop: tuple[str, ...]) -> dict[str, object]:
+def _plain(item: Mapping[str, Any], drop: tuple[str, ...]) -> dict[str, object]:
     return {name: _whole(_deserialize(value)) for name, value in item.items() if name not in drop}
 
 

@@ -1,0 +1,1 @@
+"""Assessment: instruments as data, scores, the level-of-care rules and what they recommend."""

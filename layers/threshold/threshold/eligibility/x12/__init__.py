@@ -1,0 +1,1 @@
+"""X12 as such: separators, segments, envelopes, acknowledgements; nothing about coverage."""

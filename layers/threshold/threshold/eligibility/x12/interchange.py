@@ -1,0 +1,178 @@
+"""A body to transactions, taking what payers really send.
+
+Nothing here refuses an oddity that leaves the data whole: each becomes a warning. What is lost,
+an answer without its end, is marked `cut_short`, since the missing rest could say the opposite.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from threshold.eligibility.x12.body import NotX12, decode, what_it_is
+from threshold.eligibility.x12.envelope import (
+    Elements,
+    interchange_warnings,
+    transaction_warnings,
+)
+from threshold.eligibility.x12.segments import Segment
+from threshold.eligibility.x12.separators import Header, Separators, find_header
+
+_CONTROL = dict.fromkeys([*range(32), *range(127, 160)])
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """The segments of one transaction set from ST to SE, or one TA1."""
+
+    kind: str
+    """ST01, such as "271", or "TA1"."""
+    segments: tuple[Segment, ...]
+    separators: Separators
+    version: str
+    """GS08, such as 005010X279A1; empty where there is no group."""
+    sent_on: str
+    """CCYYMMDD from GS04, else from ISA09; as sent, perhaps no date at all."""
+    cut_short: bool
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """The segments of an interchange sorted by what they belong to, while they arrive."""
+
+    groups: list[tuple[Elements, Elements]] = field(default_factory=list)
+    """GS and GE; empty where missing."""
+    transactions: list[tuple[int, list[Elements]]] = field(default_factory=list)
+    """Index of the group (-1: none), segments."""
+    trailer: Elements = ()
+    strays: int = 0
+
+
+def transactions(body: str | bytes) -> tuple[Transaction, ...]:
+    """Every transaction of every interchange in a body, in order.
+
+    Raises NotX12, and nothing else, where there is none.
+    """
+    text, oddities = decode(body)
+    found: list[Transaction] = []
+    interchanges = 0
+    for header, data, more in _interchanges(text):
+        interchanges += 1
+        found.extend(_read(header, data, [*oddities, *more]))
+    if found:
+        return tuple(found)
+    raise NotX12("the interchange holds no transaction" if interchanges else what_it_is(text))
+
+
+def _interchanges(text: str) -> Iterator[tuple[Header, str, list[str]]]:
+    """Each interchange: its header, the text from there through its IEA, and oddities around it."""
+    at = 0
+    while place := find_header(text, at):
+        start, header = place
+        oddities = []
+        if text[at:start].strip():
+            oddities.append("text before the interchange")
+        elif start > at == 0:
+            oddities.append("spaces or line breaks before the interchange")
+        end = _end(text, header)
+        rest = text[end:].strip()
+        if rest and not rest.startswith("ISA"):
+            oddities.append("text after the interchange")
+        yield header, text[header.end : end], oddities
+        at = end
+
+
+def _end(text: str, header: Header) -> int:
+    """Where the interchange ends: past its IEA, or before the next ISA if that comes first."""
+    mark, element = re.escape(header.separators.segment), re.escape(header.separators.element)
+    end = re.compile(rf"{mark}\s*(IEA{element}[^{mark}]*{mark}?|(?=ISA{element}))")
+    match = end.search(text, header.end - 1)
+    return match.end() if match else len(text)
+
+
+def _read(header: Header, data: str, oddities: list[str]) -> list[Transaction]:
+    segments = _segments(header, data, oddities)
+    found = _sort(segments)
+    if found.strays:
+        oddities.append("segments outside any transaction")
+    oddities += interchange_warnings(header, found.groups, found.trailer)
+    cut = not found.trailer
+    return [
+        _transaction(header, found.groups[group] if group >= 0 else ((), ()), own, cut, oddities)
+        for group, own in found.transactions
+    ]
+
+
+def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
+    separators = header.separators
+    pieces = data.split(separators.segment)
+    unfinished = pieces.pop().strip()
+    if unfinished and _is_whole_trailer(unfinished, header):
+        oddities.append("no segment terminator after the IEA segment")
+        pieces.append(unfinished)
+    if "\r\n" in data:
+        oddities.append("CRLF line breaks")
+    pieces = [piece.strip() for piece in pieces]
+    if not all(pieces):
+        oddities.append("empty segments")
+    if any(map(_CONTROL_CHARACTER.search, pieces)):
+        oddities.append("line breaks or control characters within segments, taken out")
+    return [_elements(piece, separators) for piece in pieces if piece]
+
+
+def _elements(piece: str, separators: Separators) -> Elements:
+    return tuple(part.translate(_CONTROL).strip() for part in piece.split(separators.element))
+
+
+def _is_whole_trailer(piece: str, header: Header) -> bool:
+    """Whether text without a terminator is the IEA all the same: its control number is whole."""
+    parts = piece.split(header.separators.element)
+    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip() == header.elements[13]
+
+
+def _sort(segments: list[Elements]) -> _Found:
+    found = _Found()
+    current: list[Elements] | None = None
+    for elements in segments:
+        tag = elements[0]
+        if tag in ("GS", "GE", "ST", "IEA"):
+            current = None
+        if tag == "GS":
+            found.groups.append((elements, ()))
+        elif tag == "GE" and found.groups:
+            found.groups[-1] = (found.groups[-1][0], elements)
+        elif tag == "IEA":
+            found.trailer = elements
+        elif tag in ("ST", "TA1") and current is None:
+            current = [elements] if tag == "ST" else None
+            found.transactions.append((len(found.groups) - 1, current or [elements]))
+        elif current is None:
+            found.strays += 1
+        else:
+            current.append(elements)
+            current = None if tag == "SE" else current
+    return found
+
+
+def _transaction(
+    header: Header,
+    group: tuple[Elements, Elements],
+    own: list[Elements],
+    cut: bool,
+    oddities: list[str],
+) -> Transaction:
+    first, last = own[0], own[-1]
+    kind = "TA1" if first[0] == "TA1" else (first[1] if len(first) > 1 else "")
+    start, _ = group
+    sent_on = start[4] if len(start) > 4 else "20" + header.elements[9]
+    ended = last[0] in ("SE", "TA1")
+    return Transaction(
+        kind=kind,
+        segments=tuple(Segment(position, part) for position, part in enumerate(own, start=1)),
+        separators=header.separators,
+        version=start[8] if len(start) > 8 else "",
+        sent_on=sent_on,
+        cut_short=cut or not ended,
+        warnings=(*oddities, *transaction_warnings(kind, own, start)),
+    )

@@ -1,0 +1,1 @@
+"""The program's configuration: who is served, which plans, which payers and how they are asked."""

@@ -1,0 +1,180 @@
+"""The edge of the configuration: YAML checked whole, every fault named by path and line."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    UrlConstraints,
+    ValidationError,
+)
+
+from threshold.codec import canonical, decode
+from threshold.intake.places import STATES
+from threshold.npi import is_npi
+from threshold.program.model import Program
+
+
+class Misconfigured(Exception):
+    """The configuration cannot be used. `faults` has one line each: path, line, rule."""
+
+    def __init__(self, file: str, faults: list[str]) -> None:
+        super().__init__("\n".join([f"{file}: {len(faults)} fault(s)", *faults]))
+        self.faults = faults
+
+
+def _rule(check: bool, message: str) -> None:
+    if not check:
+        raise ValueError(message)
+
+
+def _state(value: str) -> str:
+    _rule(value in STATES, "must be the two letters of a state or territory")
+    return value
+
+
+def _npi(value: str) -> str:
+    _rule(is_npi(value), "must be an NPI: ten digits with a right check digit")
+    return value
+
+
+def _zone(value: str) -> str:
+    _rule(value in available_timezones(), "must be an IANA time zone")
+    return value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+Text = Annotated[str, Field(min_length=1, max_length=80)]
+X12Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
+Https = Annotated[HttpUrl, UrlConstraints(allowed_schemes=["https"])]
+PlanType = Literal["PPO", "EPO", "HMO", "POS", "indemnity", "medicaid", "medicare"]
+LineOfBusiness = Literal["commercial", "medicare_advantage", "medicare", "medicaid"]
+
+
+class _Provider(_Strict):
+    name: Annotated[str, Field(pattern=r"^[A-Z0-9 .,&'/-]{1,60}$")]
+    npi: Annotated[str, AfterValidator(_npi)]
+
+
+class _Transport(_Strict):
+    url: Https
+    sender_id: X12Id
+    receiver_id: X12Id
+    credentials: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
+    ca_file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.pem$")] | None = None
+
+
+class _Payer(_Strict):
+    id: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
+    name: Annotated[str, Field(pattern=r"^[A-Z0-9 .,&'/-]{1,60}$")]
+    aliases: list[Text] = []
+    transport: _Transport
+
+
+class _Plan(_Strict):
+    type: PlanType
+    line_of_business: LineOfBusiness = "commercial"
+    confidence: Annotated[list[Literal["strong", "medium", "weak"]], Field(min_length=1)]
+    then: Literal["accept", "review"]
+
+
+class _Verification(_Strict):
+    retry_after_seconds: Annotated[
+        list[Annotated[int, Field(ge=1, le=43_200)]], Field(min_length=1, max_length=18)
+    ]
+
+
+class _Program(_Strict):
+    version: Text
+    name: Text
+    phone: Annotated[str, Field(pattern=r"^\+1[0-9]{10}$")]
+    time_zone: Annotated[str, AfterValidator(_zone)]
+    office_hours: Text
+    provider: _Provider
+    states: Annotated[list[Annotated[str, AfterValidator(_state)]], Field(min_length=1)]
+    hours_per_week: Annotated[int, Field(ge=9, le=19)]
+    thresholds: dict[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")], int] = {}
+    plans: Annotated[list[_Plan], Field(min_length=1)]
+    verification: _Verification
+    payers: Annotated[list[_Payer], Field(min_length=1)]
+
+
+def read_program(path: Path) -> Program:
+    """The configuration in a YAML file.
+
+    Raises:
+        Misconfigured: it is not YAML, or fields are missing, unknown or against their rules;
+            every fault is listed with its path and line.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise Misconfigured(path.name, [f"line {line}: not YAML"]) from None
+    if root and (twice := _twice(root)):
+        raise Misconfigured(path.name, twice)
+    try:
+        checked = _Program.model_validate(document)
+    except ValidationError as error:
+        faults = [_fault(root, fault["loc"], fault["msg"]) for fault in error.errors()]
+        raise Misconfigured(path.name, faults) from None
+    plain = checked.model_dump(mode="json", exclude_none=True)
+    if faults := _repeats([payer["id"] for payer in plain["payers"]]):
+        raise Misconfigured(path.name, faults)
+    digest = hashlib.sha256(canonical(plain).encode()).hexdigest()
+    return decode(Program, plain | {"digest": digest})
+
+
+def _repeats(ids: list[str]) -> list[str]:
+    return [
+        f"payers[{place}].id: stands twice" for place, id_ in enumerate(ids) if id_ in ids[:place]
+    ]
+
+
+def _fault(root: yaml.Node | None, loc: tuple[int | str, ...], message: str) -> str:
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    rule = message.removeprefix("Value error, ")
+    return f"{path.removeprefix('.') or 'the file'} (line {_line(root, loc)}): {rule}"
+
+
+def _line(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:
+    """The line of the deepest part of a path that the file has."""
+    for part in loc:
+        if isinstance(node, yaml.MappingNode):
+            inner = next((v for k, v in node.value if k.value == str(part)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            inner = node.value[part] if part < len(node.value) else None
+        else:
+            inner = None
+        if inner is None:
+            break
+        node = inner
+    return int(node.start_mark.line) + 1 if node else 1
+
+
+def _twice(node: yaml.Node) -> list[str]:
+    """YAML lets the last of two equal keys win in silence; a configuration may not."""
+    if isinstance(node, yaml.SequenceNode):
+        return [fault for part in node.value for fault in _twice(part)]
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    keys = [key.value for key, _ in node.value]
+    own = [
+        f"{key.value} (line {key.start_mark.line + 1}): stands twice"
+        for place, (key, _) in enumerate(node.value)
+        if key.value in keys[:place]
+    ]
+    return own + [fault for _, part in node.value for fault in _twice(part)]

@@ -1,0 +1,1 @@
+"""The HTTP edge: what callers may send, and what they are told."""

@@ -1,0 +1,107 @@
+from itertools import product
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.strategies import data, sampled_from
+
+from threshold.intake.life_cycle import (
+    ENDS,
+    TRANSITIONS,
+    EventKind,
+    IllegalTransition,
+    NotPermitted,
+    Role,
+    Status,
+    Worklist,
+    transition,
+)
+
+STEPS = {(step.source, step.event): step for step in TRANSITIONS}
+
+
+@pytest.mark.parametrize(("source", "event"), list(product([None, *Status], EventKind)))
+def test_every_pair_of_status_and_event_is_a_step_of_the_table_or_an_error(source, event):
+    step = STEPS.get((source, event))
+    if step is None:
+        with pytest.raises(IllegalTransition):
+            transition(source, event, Role.SYSTEM)
+    else:
+        assert {transition(source, event, role) for role in step.may} == {step}
+
+
+@pytest.mark.parametrize("step", TRANSITIONS, ids=lambda s: f"{s.source}-{s.event}")
+def test_a_step_is_refused_to_every_role_the_table_does_not_name(step):
+    for role in set(Role) - step.may:
+        with pytest.raises(NotPermitted):
+            transition(step.source, step.event, role)
+
+
+def test_no_step_stands_in_the_table_twice():
+    assert len(STEPS) == len(TRANSITIONS)
+
+
+def test_an_illegal_step_names_both_ends():
+    with pytest.raises(IllegalTransition, match=r"referred cannot become accepted"):
+        transition(Status.REFERRED, EventKind.ACCEPTED, Role.SYSTEM)
+
+
+def test_auditors_and_billing_change_nothing():
+    assert not any(step.may & {Role.AUDITOR, Role.BILLING} for step in TRANSITIONS)
+
+
+def test_the_system_alone_never_ends_an_intake_that_a_human_is_looking_at():
+    ended = [s for s in TRANSITIONS if s.source is Status.IN_REVIEW and s.target in ENDS]
+    assert ended
+    assert not any(Role.SYSTEM in s.may for s in ended if s.event is not EventKind.ANSWER_FILED)
+
+
+def test_only_a_clinician_accepts_what_is_in_review():
+    step = transition(Status.IN_REVIEW, EventKind.ACCEPTED, Role.CLINICIAN)
+    assert step.may == {Role.CLINICIAN}
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - ENDS))
+def test_an_open_status_has_a_way_on_that_the_patient_is_not_needed_for(status):
+    assert any(
+        step.source is status and step.target is not status and step.may - {Role.PATIENT}
+        for step in TRANSITIONS
+    )
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - ENDS))
+def test_somebody_sees_or_works_on_every_open_intake(status):
+    arrivals = [s for s in TRANSITIONS if s.target is status and not s.keeps_worklist]
+    assert arrivals
+    assert all(step.worklist for step in arrivals)
+
+
+def test_an_intake_that_was_ended_is_on_no_worklist():
+    arrivals = [s for s in TRANSITIONS if s.target in ENDS and not s.keeps_worklist]
+    assert not any(step.worklist for step in arrivals)
+
+
+def test_every_status_and_every_event_is_reached():
+    assert {step.target for step in TRANSITIONS} == set(Status)
+    assert {step.event for step in TRANSITIONS} == set(EventKind)
+    assert {s.worklist for s in TRANSITIONS} == {None, *Worklist}
+
+
+@settings(max_examples=40, stateful_step_count=30, deadline=None)
+class AnyWalk(RuleBasedStateMachine):
+    """Walks the table by any legal step and never gets stuck."""
+
+    @initialize(step=sampled_from([s for s in TRANSITIONS if s.source is None]))
+    def open_the_intake(self, step):
+        self.status = step.target
+
+    @rule(choice=data())
+    def take_any_step(self, choice):
+        steps = [s for s in TRANSITIONS if s.source is self.status]
+        assert steps, f"{self.status} is a dead end"
+        step = choice.draw(sampled_from(steps))
+        role = choice.draw(sampled_from(sorted(step.may)))
+        self.status = transition(self.status, step.event, role).target
+
+
+TestAnyWalk = AnyWalk.TestCase
