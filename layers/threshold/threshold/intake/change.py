@@ -98,8 +98,14 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         reason=step.reasons[0].rule if step.reasons else base.reason,
         attempts=base.attempts if step.attempts is None else step.attempts,
         lease_until=step.lease_until,
+        alerted=_alerted(base, step.kind),
     )
     return Change(before, after, event, step.findings)
+
+
+def _alerted(base: IntakeRecord, kind: EventKind) -> bool:
+    """A new crisis is one that staff were not told of yet."""
+    return kind is EventKind.STAFF_ALERTED or (base.alerted and kind is not EventKind.CRISIS_FOUND)
 
 
 def chain_is_whole(events: tuple[IntakeEvent, ...]) -> bool:

@@ -76,8 +76,9 @@ class IntakeRecord:
 
     `version` is the seq of the last event and `event_hash` its hash, so the head of the audit
     chain is the record itself. `reason` is the rule behind the present status. `attempts` counts
-    the asks of the payer in the present round; nobody else asks before `lease_until`.
-    `content_hash` is a keyed hash of what was submitted.
+    the asks of the payer in the present round; nobody else asks before `lease_until`. `alerted`
+    says that staff were told of the present crisis. `content_hash` is a keyed hash of what was
+    submitted.
     """
 
     intake_id: str
@@ -96,3 +97,4 @@ class IntakeRecord:
     reason: str | None = None
     attempts: int = 0
     lease_until: datetime | None = None
+    alerted: bool = False

@@ -1,0 +1,60 @@
+"""Takes submissions and tells people where theirs stands."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from threshold import __version__
+from threshold.edge import wiring
+from threshold.edge.http import api, base_url, json_text, reply
+from threshold.edge.telemetry import count, logger, metrics
+from threshold.errors import Unknown
+from threshold.intake.life_cycle import Status
+from threshold.use_cases.submit import KeyReused, submit
+from threshold.web.openapi import openapi
+from threshold.web.problem import Problem
+from threshold.web.replies import crisis_step, next_step
+from threshold.web.submission_form import LARGEST, idempotency_key, read_submission
+
+app = api()
+
+
+@app.post("/intakes")
+def post_intake() -> Response[str]:
+    key = idempotency_key(app.current_event.headers.get("idempotency-key"))
+    clinic, record_key = wiring.clinic(), wiring.record_key()
+    submission = read_submission(json_text(app, LARGEST), clinic.packs)
+    now = datetime.now(UTC)
+    try:
+        receipt = submit(submission, key, wiring.store(), clinic, record_key, now)
+    except KeyReused:
+        raise Problem(409, "This Idempotency-Key came with another submission.") from None
+    logger.set_correlation_id(receipt.intake_id)
+    logger.info("submitted")
+    count("CrisisSubmitted" if receipt.crisis else "Submitted")
+    language = submission.language.spoken
+    status_url = f"{base_url(app)}/status/{record_key.token(receipt.intake_id)}"
+    told = crisis_step(language) if receipt.crisis else next_step(Status.SUBMITTED, language)
+    document = {"intake_id": receipt.intake_id, "status_url": status_url, "next_step": told}
+    return reply(202, document, headers={"Location": status_url})
+
+
+@app.get("/status/<token>")
+def get_status(token: str) -> Response[str]:
+    intake_id = wiring.record_key().intake_of(token)
+    if intake_id is None:
+        raise Unknown("no such token")
+    record = wiring.store().load(intake_id)
+    told = next_step(record.status, record.language)
+    return reply(200, {"status": record.status, "next_step": told})
+
+
+@app.get("/openapi.json")
+def get_openapi() -> Response[str]:
+    return reply(200, openapi(base_url(app), __version__))
+
+
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return app.resolve(event, context)

@@ -1,0 +1,37 @@
+"""Shows staff the worklists and one intake."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from threshold.console.roles import roles_of
+from threshold.console.views import NotForRole, intake_view, worklist_view
+from threshold.edge import wiring
+from threshold.edge.http import api, groups, reply
+from threshold.edge.telemetry import logger, metrics
+from threshold.web.paging import page_asked
+from threshold.web.problem import Problem
+
+app = api()
+
+
+@app.exception_handler(NotForRole)
+def not_for_role(_: NotForRole) -> Response[str]:
+    return reply(403, Problem(403, "Your role does not see this.").body())
+
+
+@app.get("/worklists/<name>")
+def get_worklist(name: str) -> Response[str]:
+    size, after = page_asked(app.current_event.query_string_parameters or {})
+    return reply(200, worklist_view(wiring.store(), roles_of(groups(app)), name, size, after))
+
+
+@app.get("/intakes/<intake_id>")
+def get_intake(intake_id: str) -> Response[str]:
+    logger.set_correlation_id(intake_id)
+    return reply(200, intake_view(wiring.store(), roles_of(groups(app)), intake_id))
+
+
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return app.resolve(event, context)

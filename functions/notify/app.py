@@ -1,0 +1,16 @@
+"""Alerts staff to an intake in crisis."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from threshold.edge import wiring
+from threshold.edge.workers import consume
+from threshold.use_cases.notify import notify
+
+
+def _work(intake_id: str) -> None:
+    notify(intake_id, wiring.store(), wiring.alerts(), datetime.now(UTC))
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:
+    return consume(event, context, _work)

@@ -1,0 +1,13 @@
+"""Carries each event's intake id from the table's stream to the queue the event names."""
+
+from typing import Any
+
+from threshold.edge import wiring
+from threshold.edge.workers import consume_events
+from threshold.use_cases.relay import relay
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:
+    return consume_events(
+        event, context, lambda intake_id, seq, queue: relay(intake_id, seq, queue, wiring.queues())
+    )

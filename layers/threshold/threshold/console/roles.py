@@ -1,0 +1,43 @@
+"""Who of the staff may read what: one table that the server and the tests read."""
+
+from enum import StrEnum
+
+from threshold.intake.life_cycle import Role, Worklist
+
+
+class Reading(StrEnum):
+    """What can be read over the API by staff."""
+
+    WORKLIST = "worklist"
+    INTAKE = "intake"
+    SUBMISSION = "submission"
+    ASSESSMENT = "assessment"
+    COVERAGE = "coverage"
+
+
+_CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
+
+MAY_READ: dict[Reading, frozenset[Role]] = {
+    Reading.WORKLIST: _CARE | {Role.BILLING, Role.AUDITOR},
+    Reading.INTAKE: _CARE | {Role.BILLING, Role.AUDITOR},
+    Reading.SUBMISSION: _CARE,
+    Reading.ASSESSMENT: _CARE,
+    Reading.COVERAGE: _CARE | {Role.BILLING},
+}
+
+CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})
+"""Worklists whose mere membership says something clinical; not for billing."""
+
+
+def roles_of(groups: frozenset[str]) -> frozenset[Role]:
+    """The roles that sign-in groups stand for; groups we do not know stand for none."""
+    staff = {role.value for role in Role} - {Role.PATIENT, Role.SYSTEM}
+    return frozenset(Role(group) for group in groups & staff)
+
+
+def may_read(roles: frozenset[Role], reading: Reading, worklist: Worklist | None = None) -> bool:
+    """Whether any of the roles may read this, from this worklist where one is named."""
+    able = roles & MAY_READ[reading]
+    if worklist in CLINICAL_WORKLISTS:
+        able -= {Role.BILLING}
+    return bool(able)

@@ -1,0 +1,84 @@
+"""What staff are shown, as JSON documents. What is missing is as visible as what is there."""
+
+from threshold.assessment.triage import Assessment
+from threshold.codec import encode
+from threshold.console.roles import Reading, may_read
+from threshold.decision.coverage import Coverage
+from threshold.errors import Unknown
+from threshold.intake.change import FindingKind, chain_is_whole
+from threshold.intake.life_cycle import Role, Worklist
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import IntakeRecord
+from threshold.intake.submission import Submission
+
+Document = dict[str, object]
+
+
+class NotForRole(Exception):
+    """The caller's roles may not read this."""
+
+
+def worklist_view(
+    store: IntakeStore, roles: frozenset[Role], name: str, size: int, after: str | None
+) -> Document:
+    """A page of a worklist.
+
+    Raises:
+        Unknown: there is no such worklist.
+        NotForRole: the roles may not read it.
+    """
+    try:
+        worklist = Worklist(name)
+    except ValueError:
+        raise Unknown("no such worklist") from None
+    if not may_read(roles, Reading.WORKLIST, worklist):
+        raise NotForRole
+    page = store.worklist(worklist, size, after)
+    return {"name": name, "rows": [_row(record) for record in page.records], "after": page.after}
+
+
+def _row(record: IntakeRecord) -> Document:
+    return {
+        "intake_id": record.intake_id,
+        "initials": record.initials,
+        "status": record.status,
+        "reason": record.reason,
+        "tier": record.tier.name,
+        "due_at": record.due_at.isoformat() if record.due_at else None,
+        "since": record.updated_at.isoformat(),
+        "state": record.state,
+        "language": record.language,
+        "alerted": record.alerted,
+    }
+
+
+def intake_view(store: IntakeStore, roles: frozenset[Role], intake_id: str) -> Document:
+    """One intake: the record, the trail of events, and of the findings what the roles may read.
+
+    Raises:
+        Unknown: there is no such intake.
+        NotForRole: the roles may not read it.
+    """
+    if not may_read(roles, Reading.INTAKE):
+        raise NotForRole
+    record = store.load(intake_id)
+    events = store.events(intake_id)
+    view: Document = {
+        **_row(record),
+        "version": record.version,
+        "worklist": record.worklist,
+        "created_at": record.created_at.isoformat(),
+        "events": [encode(event) for event in events],
+        "chain_is_whole": chain_is_whole(events),
+    }
+    for reading, kind, type_ in _FINDINGS:
+        if may_read(roles, reading):
+            view[reading] = encode(store.latest(intake_id, kind, type_))
+    return view
+
+
+_FINDINGS: tuple[tuple[Reading, FindingKind, type], ...] = (
+    (Reading.SUBMISSION, FindingKind.SUBMISSION, Submission),
+    (Reading.ASSESSMENT, FindingKind.ASSESSMENT, Assessment),
+    (Reading.COVERAGE, FindingKind.COVERAGE, Coverage),
+)

@@ -1,0 +1,1 @@
+"""The decision: what becomes of an intake, from its assessment and its coverage."""

@@ -1,0 +1,138 @@
+"""What a known or unknown coverage means for the intake: every doubt, by rule.
+
+These are the program's own rules (source `program policy`) unless a source is named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from threshold.decision.coverage import Coverage, Standing
+from threshold.eligibility.answer.model import (
+    Answer,
+    Authorization,
+    Outcome,
+    Owner,
+    Plan,
+    Rejection,
+    YesNo,
+)
+from threshold.intake.life_cycle import EventKind
+from threshold.intake.record import Reason
+from threshold.program.model import PlanAnswer, Program
+
+_REVIEW, _PHONE = EventKind.REVIEW_NEEDED, EventKind.VERIFY_BY_PHONE_NEEDED
+_PATIENT = EventKind.PATIENT_INPUT_NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that keeps coverage from being clear, and which worklist's event it calls for."""
+
+    event: EventKind
+    reason: Reason
+
+
+_TABLE = """
+V1 | phone   | program policy | The payer could not be reached, which is not a no. Verify by phone.
+V2 | patient | 42 CFR 2.31; 45 CFR 164.506 | No consent to disclosures for payment is signed, so the payer was not asked. Ask for it.
+V3 | review  | 45 CFR 164.522(a)(1)(vi) | The person pays themselves and the plan must not be told. Offer self-pay with a good-faith estimate, and assistance.
+V4 | review  | 45 CFR 149.610 | The person has no insurance. Offer self-pay with a good-faith estimate, and assistance.
+V5 | patient | program policy | The person did not say how care is to be paid for. Ask.
+V6 | patient | program policy | The insurance card is incomplete. Ask the patient for a card photo.
+V7 | phone   | program policy | The payer is not among those the program can ask. Verify by phone.
+V8 | phone   | program policy | The request itself was refused, which is ours to mend. Verify by phone.
+E2 | review  | 005010X279A1 EB01 | The payer says coverage is not active. Offer self-pay with a good-faith estimate, and assistance.
+E3 | review  | 005010X279A1 EB01 | Coverage is active but pending, and may not pay. A person decides.
+E4 | review  | 005010X279A1 DTP | Coverage has not begun yet. Agree a later start or another way to pay.
+E5 | phone   | 005010X279A1 AAA03 | The payer refused us, not the patient. Verify by phone and tell operations.
+E6 | phone   | program policy | The payer's answer does not settle coverage. Verify by phone.
+E7 | review  | program policy | The program does not accept this plan unseen.
+E8 | phone   | program policy | Another organization administers behavioral benefits. Ask it.
+E9 | review  | program policy | The patient has another payer. Settle who pays first.
+E10 | review | program policy | The payer says behavioral care is not covered. Offer self-pay with a good-faith estimate, and assistance.
+E11 | phone  | CAQH CORE 154 | The payer did not say whether behavioral care is covered. Verify by phone.
+"""  # noqa: E501 - a table is read across
+
+_EVENTS = {"review": _REVIEW, "phone": _PHONE, "patient": _PATIENT}
+
+
+def _parse(row: str) -> Doubt:
+    rule, worklist, source, text = (cell.strip() for cell in row.split("|"))
+    return Doubt(_EVENTS[worklist], Reason(rule, text, source))
+
+
+_DOUBTS = {doubt.reason.rule: doubt for doubt in map(_parse, _TABLE.strip().splitlines())}
+
+_NOT_ANSWERED = {
+    Standing.ANSWERED: "E6",
+    Standing.UNREACHABLE: "V1",
+    Standing.NO_CONSENT: "V2",
+    Standing.SELF_PAY: "V3",
+    Standing.UNINSURED: "V4",
+    Standing.PAYMENT_NOT_SAID: "V5",
+    Standing.CARD_INCOMPLETE: "V6",
+    Standing.PAYER_NOT_KNOWN: "V7",
+    Standing.REQUEST_REFUSED: "V8",
+}
+_NOT_ACTIVE = {
+    Outcome.INACTIVE: "E2",
+    Outcome.ACTIVE_PENDING: "E3",
+    Outcome.NOT_YET_ACTIVE: "E4",
+    Outcome.CONFIG_ERROR: "E5",
+    Outcome.UNKNOWN: "E6",
+    Outcome.RETRY: "V1",
+    Outcome.TRANSPORT_ERROR: "V1",
+}
+
+
+def doubts(coverage: Coverage, program: Program) -> tuple[Doubt, ...]:
+    """Every doubt about a coverage; none only where everything is clear."""
+    if coverage.standing is not Standing.ANSWERED or coverage.answer is None:
+        return (_DOUBTS[_NOT_ANSWERED[coverage.standing]],)
+    answer = coverage.answer
+    rejected = tuple(map(_rejected, answer.rejections))
+    if answer.outcome is Outcome.ACTIVE:
+        return rejected + tuple(_DOUBTS[rule] for rule in _active_rules(answer, program))
+    if rejected and answer.outcome is Outcome.REJECTED:
+        return rejected
+    return (_DOUBTS[_NOT_ACTIVE.get(answer.outcome, "E6")], *rejected)
+
+
+def _rejected(rejection: Rejection) -> Doubt:
+    event = _PATIENT if rejection.owner is Owner.PATIENT else _PHONE
+    text = f"The payer answered AAA {rejection.code}: {rejection.next_step}."
+    return Doubt(event, Reason(f"E1-{rejection.code}", text, "005010X279A1 AAA03"))
+
+
+def _active_rules(answer: Answer, program: Program) -> Iterator[str]:
+    care = answer.behavioral_health
+    if _policy(answer.plan, program) is not PlanAnswer.ACCEPT:
+        yield "E7"
+    if answer.carve_out:
+        yield "E8"
+    if answer.other_payers:
+        yield "E9"
+    if care.covered is YesNo.NO:
+        yield "E10"
+    elif care.covered is YesNo.NOT_SAID and not answer.carve_out:
+        yield "E11"
+
+
+def _policy(plan: Plan, program: Program) -> PlanAnswer:
+    """What the program does with this plan; a human's matter unless the program names it."""
+    for policy in program.plans:
+        named = (policy.type, policy.line_of_business) == (plan.type, plan.line_of_business)
+        if named and plan.confidence in policy.confidence:
+            return policy.then
+    return PlanAnswer.REVIEW
+
+
+def notes(coverage: Coverage) -> tuple[Reason, ...]:
+    """What staff must know of a coverage that is clear."""
+    if coverage.answer is None:
+        return ()
+    needed = coverage.answer.behavioral_health.prior_authorization
+    if needed in (Authorization.YES, Authorization.UNKNOWN):
+        text = "Prior authorization is, or may be, needed before the first session."
+        return (Reason("E12", text, "005010X279A1 EB11"),)
+    return ()

@@ -1,0 +1,1 @@
+"""Where Lambda meets the use cases: environment, adapters, batches and HTTP."""

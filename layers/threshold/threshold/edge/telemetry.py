@@ -1,0 +1,21 @@
+"""Logs and metrics. Ids, kinds and places only: never what a person said, nor an error's text."""
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+logger = Logger(log_uncaught_exceptions=False)
+metrics = Metrics()
+
+
+def count(name: str) -> None:
+    """Count one of something."""
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+
+
+def log_failure(error: BaseException) -> None:
+    """Log an error by its kind and the place it came from; its text could hold a value."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown"
+    logger.error("failed", extra={"error": type(error).__name__, "where": where})

@@ -1,0 +1,58 @@
+"""Assessing: score the instruments, run the rules, and take the step they call for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from threshold.assessment.pack import Pack
+from threshold.assessment.triage import Assessment, Facts, Settings, triage
+from threshold.decision.decide import Decision, decide
+from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.life_cycle import Status
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import SYSTEM, Actor
+from threshold.intake.submission import Submission
+from threshold.program.model import Program
+from threshold.use_cases.stepping import take
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """What assessing goes by: the program's configuration and the instruments."""
+
+    program: Program
+    packs: Mapping[str, Pack]
+
+
+def assessed(submission: Submission, clinic: Clinic, now: datetime) -> Assessment:
+    """The assessment of a submission."""
+    facts = Facts.of(submission, clinic.packs)
+    settings = Settings(licensed_states=clinic.program.states)
+    return triage(facts, settings, now)
+
+
+def step_of(decision: Decision, actor: Actor, now: datetime, *findings: Finding) -> Step:
+    """The step a decision calls for."""
+    return Step(
+        decision.event,
+        actor,
+        now,
+        reasons=decision.reasons,
+        details=decision.versions,
+        findings=findings,
+        tier=decision.tier,
+        due_at=decision.due_at,
+    )
+
+
+def assess(intake_id: str, store: IntakeStore, clinic: Clinic, now: datetime) -> None:
+    """Assess a submitted intake; nothing where that was done."""
+    if store.load(intake_id).status is not Status.SUBMITTED:
+        return
+    submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
+    if submission is None:
+        raise LookupError("a submitted intake without its submission")
+    assessment = assessed(submission, clinic, now)
+    decision = decide(assessment, None, clinic.program, now)
+    step = step_of(decision, SYSTEM, now, Finding(FindingKind.ASSESSMENT, assessment))
+    take(store, intake_id, lambda record: step if record.status is Status.SUBMITTED else None)

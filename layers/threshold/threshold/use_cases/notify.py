@@ -1,0 +1,35 @@
+"""Alerting staff to an intake that needs a person now."""
+
+from datetime import datetime
+from typing import Protocol
+
+from threshold.intake.change import Step
+from threshold.intake.life_cycle import EventKind, Status, Worklist
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import SYSTEM, IntakeRecord
+from threshold.use_cases.stepping import take
+
+
+class Alerts(Protocol):
+    """Where staff are alerted."""
+
+    def crisis(self, intake_id: str, due_at: datetime | None) -> None:
+        """Say that an intake is in crisis, by its id alone, and until when a person must act."""
+
+
+def notify(intake_id: str, store: IntakeStore, alerts: Alerts, now: datetime) -> None:
+    """Alert staff to a crisis, then record that they were; alerted once for each crisis.
+
+    After a crash between the two, staff are alerted again: twice is better than never.
+    """
+    record = store.load(intake_id)
+    if not _wants_alert(record):
+        return
+    alerts.crisis(intake_id, record.due_at)
+    alerted = Step(EventKind.STAFF_ALERTED, SYSTEM, now)
+    take(store, intake_id, lambda latest: alerted if _wants_alert(latest) else None)
+
+
+def _wants_alert(record: IntakeRecord) -> bool:
+    in_crisis = record.status is Status.IN_REVIEW and record.worklist is Worklist.CRISIS
+    return in_crisis and not record.alerted

@@ -1,0 +1,18 @@
+"""Carrying events to their queues: the id of an intake, never what is in it."""
+
+from typing import Protocol
+
+from threshold.intake.life_cycle import Queue
+
+
+class Queues(Protocol):
+    """The work queues, by name."""
+
+    def send(self, queue: Queue, intake_id: str, seq: int) -> None:
+        """Put an intake's id on a queue, with the seq of the event that sends it."""
+
+
+def relay(intake_id: str, seq: int, queue: Queue | None, queues: Queues) -> None:
+    """Send an event's intake to the queue the event names, if it names one."""
+    if queue:
+        queues.send(queue, intake_id, seq)

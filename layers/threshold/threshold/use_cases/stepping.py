@@ -1,0 +1,36 @@
+"""Taking a step: load, decide, store; lost to another writer, look again."""
+
+from collections.abc import Callable
+
+from threshold.errors import Conflict, Retryable
+from threshold.intake.change import Step, moved
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import IntakeRecord
+
+MOST_TRIES = 5
+
+
+def take(
+    store: IntakeStore, intake_id: str, plan: Callable[[IntakeRecord], Step | None]
+) -> IntakeRecord:
+    """Take the step that `plan` wants of the record as it is now; None when there is none to take.
+
+    Returns the record as it then stands.
+
+    Raises:
+        Unknown: no intake has this id.
+        IllegalTransition, NotPermitted: the plan wants what the life cycle does not have.
+        Retryable: others kept writing.
+    """
+    for _ in range(MOST_TRIES):
+        record = store.load(intake_id)
+        step = plan(record)
+        if step is None:
+            return record
+        change = moved(record, step)
+        try:
+            store.apply(change)
+        except Conflict:
+            continue
+        return change.after
+    raise Retryable("others kept writing this intake")

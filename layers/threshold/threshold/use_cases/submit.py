@@ -1,0 +1,106 @@
+"""Submitting: a submission is stored whole, once, or not at all; a crisis is seen at once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from threshold.codec import canonical
+from threshold.decision.decide import decide
+from threshold.errors import Conflict, Retryable
+from threshold.intake.change import Finding, FindingKind, Step, opened
+from threshold.intake.life_cycle import EventKind, Status
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import PATIENT, IntakeRecord
+from threshold.intake.submission import Submission
+from threshold.record_key import RecordKey
+from threshold.use_cases.assess import Clinic, assessed, step_of
+
+SAME_CLICK = timedelta(days=1)
+"""Without a key, an equal submission within a day is the same one sent again."""
+
+
+class KeyReused(Exception):
+    """The idempotency key came before with another submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a submission: its id, and whether the person who sent it is in crisis.
+
+    The same submission always gets the same receipt.
+    """
+
+    intake_id: str
+    crisis: bool
+
+
+def submit(
+    submission: Submission,
+    key: str | None,
+    store: IntakeStore,
+    clinic: Clinic,
+    record_key: RecordKey,
+    now: datetime,
+) -> Receipt:
+    """Store a submission as a new intake, or find the intake it already is.
+
+    The id is a keyed hash of the caller's key or, without one, of the content; so "seen" and
+    "stored" are one fact, and cannot disagree.
+
+    Raises:
+        KeyReused: the key was used for another submission.
+        Retryable: the store is busy; nothing was stored.
+    """
+    content = record_key.digest("content", canonical(submission))
+    name = f"key:{key}" if key else f"content:{content}"
+    step = _opening(submission, clinic, now)
+    crisis = step.kind is EventKind.CRISIS_FOUND
+    while True:
+        blank = _blank(record_key.digest("intake", name), content, submission, now)
+        before = _create(store, blank, step)
+        if before is None:
+            return Receipt(blank.intake_id, crisis)
+        if before.content_hash != content:
+            raise KeyReused("this key came with another submission")
+        if key or now - before.created_at < SAME_CLICK:
+            return Receipt(before.intake_id, crisis)
+        name = f"{name}:after:{before.intake_id}"
+
+
+def _opening(submission: Submission, clinic: Clinic, now: datetime) -> Step:
+    """A crisis opens on the crisis worklist, assessed; all else goes to the assessment queue."""
+    findings = (
+        Finding(FindingKind.SUBMISSION, submission),
+        *(Finding(FindingKind.CONSENT, given, given.kind) for given in submission.consents),
+    )
+    assessment = assessed(submission, clinic, now)
+    decision = decide(assessment, None, clinic.program, now)
+    if decision.event is EventKind.CRISIS_FOUND:
+        assessing = Finding(FindingKind.ASSESSMENT, assessment)
+        return step_of(decision, PATIENT, now, *findings, assessing)
+    versions = {"program": clinic.program.version}
+    return Step(EventKind.SUBMITTED, PATIENT, now, details=versions, findings=findings)
+
+
+def _blank(intake_id: str, content: str, submission: Submission, now: datetime) -> IntakeRecord:
+    name = submission.person.name
+    return IntakeRecord(
+        intake_id=intake_id,
+        version=0,
+        status=Status.SUBMITTED,
+        event_hash="",
+        content_hash=content,
+        created_at=now,
+        updated_at=now,
+        language=submission.language.spoken,
+        initials=f"{name.first[0]}{name.last[0]}".upper(),
+        state=submission.location.state,
+    )
+
+
+def _create(store: IntakeStore, blank: IntakeRecord, step: Step) -> IntakeRecord | None:
+    for _ in range(5):
+        try:
+            return store.create(opened(blank, step))
+        except Conflict:
+            continue
+    raise Retryable("this submission is being stored by somebody else")

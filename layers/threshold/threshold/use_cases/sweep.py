@@ -1,0 +1,33 @@
+"""Sending stuck intakes to their queue again, in case a message was lost on the way."""
+
+from datetime import datetime, timedelta
+
+from threshold.intake.life_cycle import Queue, Status, Worklist
+from threshold.intake.ports import IntakeStore
+from threshold.use_cases.relay import Queues
+
+STUCK_AFTER = timedelta(hours=1)
+"""Longer than any step but the wait for a payer that is down, which a lease or the worker's own
+look at the record makes harmless to send again."""
+PAGE = 100
+
+_QUEUE_OF = {
+    Status.SUBMITTED: Queue.ASSESSMENT,
+    Status.ASSESSED: Queue.VERIFICATION,
+    Status.VERIFYING: Queue.VERIFICATION,
+    Status.ACCEPTED: Queue.SCHEDULING,
+}
+
+
+def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
+    """Send every intake in progress that has not moved for an hour again; returns how many."""
+    sent, after = 0, None
+    while True:
+        page = store.worklist(Worklist.IN_PROGRESS, PAGE, after)
+        for record in page.records:
+            if record.updated_at <= now - STUCK_AFTER:
+                queues.send(_QUEUE_OF[record.status], record.intake_id, record.version)
+                sent += 1
+        if page.after is None:
+            return sent
+        after = page.after

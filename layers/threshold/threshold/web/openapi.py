@@ -1,0 +1,174 @@
+"""The OpenAPI 3.1 document of the API, its schemas made from the types the edge checks with."""
+
+from typing import Any
+
+from threshold.intake.life_cycle import Status, Worklist
+from threshold.web.submission_form import form
+
+_PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457. Every fault at once; a value that was sent is never repeated.",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+_STATUS = {
+    "type": "object",
+    "required": ["status", "next_step"],
+    "properties": {
+        "status": {"enum": [str(status) for status in Status]},
+        "next_step": {"type": "string", "description": "For the person, in their language."},
+    },
+}
+_RECEIPT = {
+    "type": "object",
+    "required": ["intake_id", "status_url", "next_step"],
+    "properties": {
+        "intake_id": {"type": "string"},
+        "status_url": {"type": "string", "format": "uri"},
+        "next_step": {"type": "string", "description": "For the person; say it to them at once."},
+    },
+}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _says(description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}} if schema else {}
+    return {"description": description, "content": content}
+
+
+def _problems(**descriptions: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": _ref("Problem")}}
+    return {
+        code.removeprefix("_"): {"description": text, "content": content}
+        for code, text in descriptions.items()
+    }
+
+
+def _path(name: str, description: str) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": description,
+        "schema": schema,
+    }
+
+
+_SUBMIT = {
+    "operationId": "submitIntake",
+    "summary": "Ask for help",
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "Yours to choose. The same key and body again: the same answer.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        }
+    ],
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _ref("Submission")}},
+    },
+    "responses": {
+        "202": _says("Stored, and on its way.", _ref("Receipt")),
+        **_problems(
+            _400="A bad submission; nothing was stored.",
+            _409="The key came before with another body.",
+            _413="Too large.",
+            _415="Not JSON.",
+            _429="Too many at once.",
+            _503="Busy; nothing was stored.",
+        ),
+    },
+}
+_READ_STATUS = {
+    "operationId": "readStatus",
+    "summary": "Where an intake stands, for the person",
+    "parameters": [_path("token", "From the status_url.")],
+    "responses": {
+        "200": _says("No name, no score, no reason.", _ref("Status")),
+        **_problems(_404="No such page."),
+    },
+}
+_STAFF = {"security": [{"staff": []}]}
+_DENIED = _problems(_401="No valid token.", _403="Not for your role.", _404="No such thing.")
+_WORKLIST = _STAFF | {
+    "operationId": "readWorklist",
+    "summary": "A page of a worklist, most urgent first",
+    "parameters": [
+        _path("name", f"One of: {', '.join(Worklist)}."),
+        {
+            "name": "size",
+            "in": "query",
+            "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 25},
+        },
+        {
+            "name": "after",
+            "in": "query",
+            "description": "The `after` of the page before.",
+            "schema": {"type": "string"},
+        },
+    ],
+    "responses": {"200": _says("The page.", {"type": "object"}), **_DENIED},
+}
+_INTAKE = _STAFF | {
+    "operationId": "readIntake",
+    "summary": "One intake, with what was found and every event",
+    "parameters": [_path("id", "The intake's id.")],
+    "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED},
+}
+_SPEC = {
+    "operationId": "readOpenApi",
+    "summary": "This document",
+    "responses": {"200": _says("OpenAPI 3.1.", {"type": "object"})},
+}
+
+
+def openapi(base_url: str, version: str) -> dict[str, Any]:
+    """The document for the API at an address."""
+    schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
+    schemas = schema.pop("$defs", {}) | {"Submission": schema}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Threshold",
+            "version": version,
+            "summary": 'From "I need help" to a seat in a virtual intensive outpatient program.',
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": base_url}],
+        "paths": {
+            "/intakes": {"post": _SUBMIT},
+            "/status/{token}": {"get": _READ_STATUS},
+            "/worklists/{name}": {"get": _WORKLIST},
+            "/intakes/{id}": {"get": _INTAKE},
+            "/openapi.json": {"get": _SPEC},
+        },
+        "components": {
+            "schemas": schemas | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT},
+            "securitySchemes": {
+                "staff": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Authorization",
+                    "description": "The ID token of a Cognito sign-in.",
+                }
+            },
+        },
+    }
