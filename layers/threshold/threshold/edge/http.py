@@ -1,6 +1,7 @@
 """The HTTP edge: JSON in and out, every error as problem+json, nothing kept by any cache."""
 
 import json
+import os
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
@@ -80,7 +81,9 @@ def json_text(app: APIGatewayRestResolver, largest: int) -> str:
 
 
 def base_url(app: APIGatewayRestResolver) -> str:
-    """The address of the API as the caller reached it, without the resource."""
+    """The address of the API, as deployed or else as the caller reached it."""
+    if deployed := os.environ.get("PUBLIC_URL"):
+        return deployed.rstrip("/")
     event = app.current_event
     scheme = event.headers.get("x-forwarded-proto") or "https"
     host = event.headers.get("host") or event.request_context.domain_name

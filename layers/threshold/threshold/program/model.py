@@ -27,10 +27,11 @@ class PlanPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who asks: the program's name as payers know it, and its NPI."""
+    """Who asks: the program's name as payers know it, its NPI, and its id as origin (TRN03)."""
 
     name: str
     npi: str
+    originator_id: str
 
 
 @dataclass(frozen=True, slots=True)

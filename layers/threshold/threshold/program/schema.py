@@ -64,6 +64,7 @@ LineOfBusiness = Literal["commercial", "medicare_advantage", "medicare", "medica
 class _Provider(_Strict):
     name: Annotated[str, Field(pattern=r"^[A-Z0-9 .,&'/-]{1,60}$")]
     npi: Annotated[str, AfterValidator(_npi)]
+    originator_id: Annotated[str, Field(pattern=r"^[A-Z0-9]{10}$")]
 
 
 class _Transport(_Strict):
@@ -94,6 +95,14 @@ class _Verification(_Strict):
     ]
 
 
+class _Thresholds(_Strict):
+    """Published cut-offs that a program may tighten: each bound is the published figure."""
+
+    severe_phq9: Annotated[int, Field(ge=1, le=20)] | None = None
+    high_phq9: Annotated[int, Field(ge=1, le=15)] | None = None
+    impaired_difficulty: Annotated[int, Field(ge=2, le=3)] | None = None
+
+
 class _Program(_Strict):
     version: Text
     name: Text
@@ -103,7 +112,7 @@ class _Program(_Strict):
     provider: _Provider
     states: Annotated[list[Annotated[str, AfterValidator(_state)]], Field(min_length=1)]
     hours_per_week: Annotated[int, Field(ge=9, le=19)]
-    thresholds: dict[Annotated[str, Field(pattern=r"^[a-z0-9_]{1,40}$")], int] = {}
+    thresholds: _Thresholds = _Thresholds()
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
     payers: Annotated[list[_Payer], Field(min_length=1)]

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threshold.assessment.pack import Pack
-from threshold.assessment.triage import Assessment, Facts, Settings, triage
+from threshold.assessment.settings import Settings
+from threshold.assessment.submission_facts import facts_of
+from threshold.assessment.triage import Assessment, triage
 from threshold.decision.decide import Decision, decide
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import Status
@@ -25,10 +28,20 @@ class Clinic:
 
 
 def assessed(submission: Submission, clinic: Clinic, now: datetime) -> Assessment:
-    """The assessment of a submission."""
-    facts = Facts.of(submission, clinic.packs)
-    settings = Settings(licensed_states=clinic.program.states)
-    return triage(facts, settings, now)
+    """The assessment of a submission, its days counted where the person is."""
+    program = clinic.program
+    there = now.astimezone(ZoneInfo(submission.availability.time_zone or program.time_zone))
+    return triage(facts_of(submission, clinic.packs, there.date()), _settings(program), there)
+
+
+def _settings(program: Program) -> Settings:
+    published, tightened = Settings(), program.thresholds
+    return Settings(
+        licensed_states=program.states,
+        severe_phq9=tightened.get("severe_phq9", published.severe_phq9),
+        high_phq9=tightened.get("high_phq9", published.high_phq9),
+        impaired_difficulty=tightened.get("impaired_difficulty", published.impaired_difficulty),
+    )
 
 
 def step_of(decision: Decision, actor: Actor, now: datetime, *findings: Finding) -> Step:

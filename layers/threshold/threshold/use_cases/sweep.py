@@ -7,8 +7,7 @@ from threshold.intake.ports import IntakeStore
 from threshold.use_cases.relay import Queues
 
 STUCK_AFTER = timedelta(hours=1)
-"""Longer than any step but the wait for a payer that is down, which a lease or the worker's own
-look at the record makes harmless to send again."""
+"""Longer than any step takes. A payer that rests has a lease, and is stuck an hour after it."""
 PAGE = 100
 
 _QUEUE_OF = {
@@ -25,7 +24,7 @@ def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
     while True:
         page = store.worklist(Worklist.IN_PROGRESS, PAGE, after)
         for record in page.records:
-            if record.updated_at <= now - STUCK_AFTER:
+            if max(record.updated_at, record.lease_until or record.updated_at) <= now - STUCK_AFTER:
                 queues.send(_QUEUE_OF[record.status], record.intake_id, record.version)
                 sent += 1
         if page.after is None:

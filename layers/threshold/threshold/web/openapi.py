@@ -106,7 +106,7 @@ _READ_STATUS = {
         **_problems(_404="No such page."),
     },
 }
-_STAFF = {"security": [{"staff": []}]}
+_STAFF: dict[str, Any] = {"security": [{"staff": []}]}
 _DENIED = _problems(_401="No valid token.", _403="Not for your role.", _404="No such thing.")
 _WORKLIST = _STAFF | {
     "operationId": "readWorklist",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +16,7 @@ from threshold.web.strict_json import UnreadableJson, parse
 LARGEST = 64 * 1024
 """Bytes of the largest submission taken; a full one has about six thousand."""
 
+Document = dict[str, Any]
 _UNKNOWN_FIELD = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _MISSING_FIELD = frozenset({"missing", "missing_argument", "missing_keyword_only_argument"})
 
@@ -33,15 +35,19 @@ def read_submission(text: str, packs: Mapping[str, Pack]) -> Submission:
             a name of an unknown field included.
     """
     try:
-        parse(text)
+        document = parse(text)
     except UnreadableJson as error:
         raise _bad(Fault("#", str(error))) from None
+    faults, submission = [], None
     try:
         submission = form().validate_json(text)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False, include_context=False)
-        raise _bad(*dict.fromkeys(map(_fault, details))) from None
-    if faults := tuple(_rules(submission, packs)):
+        faults = list(dict.fromkeys(map(_fault, details)))
+    if isinstance(document, dict):
+        named = {fault.pointer for fault in faults}
+        faults += [fault for fault in _rules(document, packs) if fault.pointer not in named]
+    if submission is None or faults:
         raise _bad(*faults)
     return submission
 
@@ -60,22 +66,29 @@ def _fault(error: ErrorDetails) -> Fault:
     return Fault(pointer(*place), error["msg"].removeprefix("Value error, "))
 
 
-def _rules(submission: Submission, packs: Mapping[str, Pack]) -> Iterator[Fault]:
-    """The rules that one field alone cannot break."""
-    contact = submission.contact
-    if not (contact.phone or contact.email or submission.location.call_back_phone):
+def _rules(document: Document, packs: Mapping[str, Pack]) -> Iterator[Fault]:
+    """The rules that no field alone can break, on a document whose fields may be broken too."""
+    contact, location = _object(document, "contact"), _object(document, "location")
+    if not (contact.get("phone") or contact.get("email") or location.get("call_back_phone")):
         yield Fault("#/contact", "needs a phone number or an email address")
-    kinds = [consent.kind for consent in submission.consents]
-    if len(set(kinds)) < len(kinds):
-        yield Fault("#/consents", "has two consents of one kind")
-    for instrument, answers in submission.answers.items():
-        if instrument not in packs:
-            yield Fault("#/answers", "has an instrument that is not used here")
-            continue
-        yield from _answer_faults(packs[instrument], answers)
+    consents = document.get("consents")
+    if isinstance(consents, list):
+        kinds = [str(consent.get("kind")) for consent in consents if isinstance(consent, dict)]
+        if len(set(kinds)) < len(kinds):
+            yield Fault("#/consents", "has two consents of one kind")
+    answers = _object(document, "answers")
+    if answers.keys() - packs.keys():
+        yield Fault("#/answers", "has an instrument that is not used here")
+    for instrument in answers.keys() & packs.keys():
+        yield from _answer_faults(packs[instrument], _object(answers, instrument))
 
 
-def _answer_faults(pack: Pack, answers: Mapping[str, object]) -> Iterator[Fault]:
+def _object(document: Document, name: str) -> Document:
+    part = document.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _answer_faults(pack: Pack, answers: Document) -> Iterator[Fault]:
     known = {item.id for item in pack.items}
     if answers.keys() - known:
         yield Fault(pointer("answers", pack.id), "has an item the instrument does not have")

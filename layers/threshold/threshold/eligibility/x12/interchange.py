@@ -17,8 +17,7 @@ from threshold.eligibility.x12.envelope import (
 from threshold.eligibility.x12.segments import Segment
 from threshold.eligibility.x12.separators import Header, Separators, find_header
 
-_CONTROL = dict.fromkeys([*range(32), *range(127, 160)])
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = frozenset([*range(32), *range(127, 160)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +115,20 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     pieces = [piece.strip() for piece in pieces]
     if not all(pieces):
         oddities.append("empty segments")
-    if any(map(_CONTROL_CHARACTER.search, pieces)):
+    clean = [_clean(piece, separators) for piece in pieces]
+    if clean != pieces:
         oddities.append("line breaks or control characters within segments, taken out")
-    return [_elements(piece, separators) for piece in pieces if piece]
+    return [
+        tuple(part.strip() for part in piece.split(separators.element)) for piece in clean if piece
+    ]
 
 
-def _elements(piece: str, separators: Separators) -> Elements:
-    return tuple(part.translate(_CONTROL).strip() for part in piece.split(separators.element))
+def _clean(piece: str, separators: Separators) -> str:
+    """A segment without control characters, but for those that are its separators."""
+    if piece.isprintable():
+        return piece
+    kept = (separators.element, separators.repetition, separators.component)
+    return "".join(mark for mark in piece if mark in kept or ord(mark) not in _CONTROL)
 
 
 def _is_whole_trailer(piece: str, header: Header) -> bool:

@@ -1,0 +1,1 @@
+"""A payer's answer: the coverage it states, or why it states none."""

@@ -1,0 +1,55 @@
+"""Which benefits belong to another plan than the patient's medical one.
+
+Some payers list a second plan's (vision, dental, a behavioral administrator's) status with its
+own payer name, and then that plan's deductible under service type 30. Order alone tells: a status
+opens a block, and what follows belongs to it until the next status.
+"""
+
+from collections.abc import Sequence
+
+from threshold.eligibility.answer import codes
+from threshold.eligibility.answer.entities import Entity, entities, is_same
+from threshold.eligibility.answer.loops import BenefitGroup
+from threshold.eligibility.answer.model import Benefit, BenefitKind
+
+OTHER_PLAN = "other_plan"
+
+
+def is_plan_level(benefit: Benefit) -> bool:
+    """Whether a benefit speaks of the plan as a whole: service type 30 or none, no procedure."""
+    if any(flag.startswith("procedure:") for flag in benefit.flags):
+        return False
+    return not benefit.service_types or codes.PLAN_LEVEL in benefit.service_types
+
+
+def other_plans(
+    groups: Sequence[tuple[BenefitGroup, Benefit]], payer: Entity | None
+) -> frozenset[int]:
+    """Segment numbers of the EBs that belong to another plan's block."""
+    main = next((group for group, benefit in groups if _may_be_main(benefit)), None)
+    foreign: set[int] = set()
+    elsewhere = False
+    for group, benefit in groups:
+        if benefit.kind in codes.STATUSES:
+            elsewhere = group is not main and _is_other_plan(group, benefit, main, payer)
+        if elsewhere:
+            foreign.add(benefit.segment)
+    return frozenset(foreign)
+
+
+def _may_be_main(benefit: Benefit) -> bool:
+    active = benefit.kind in (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
+    return active and is_plan_level(benefit)
+
+
+def _is_other_plan(
+    group: BenefitGroup, benefit: Benefit, main: BenefitGroup | None, payer: Entity | None
+) -> bool:
+    payers = [named for named in entities(group) if named.code == "PR"]
+    mine = [named for named in entities(main) if named.code == "PR"] if main else []
+    if any(not is_same(named, payer) and named.name not in [m.name for m in mine]
+           for named in payers):  # fmt: skip
+        return True
+    name = group.eb.element(5)
+    only_other = bool(benefit.service_types) and codes.NOT_MEDICAL.issuperset(benefit.service_types)
+    return only_other and bool(name) and name != (main.eb.element(5) if main else "")

@@ -1,0 +1,110 @@
+"""Benefits that speak of the same thing: tiers, contradictions, overrides, base and remaining.
+
+Flags set here:
+`tiered` same benefit, other value, told apart by their messages: a range, never the first;
+`conflicting_values` same benefit, other value, nothing to tell them apart;
+`overridden_for:MH` a later, narrower statement speaks for that service type;
+`base_segment:17` the remaining part of what segment 17 states in full;
+`base_ambiguous`, `remaining_without_base` several or no statements say of what it remains;
+`total` no period given, and a remaining part shows that it is the full amount.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+from threshold.eligibility.answer import codes
+from threshold.eligibility.answer.model import Benefit, BenefitKind, Period
+
+_COMPARED = codes.STATUSES | codes.COST_SHARES | codes.DENIALS | {BenefitKind.LIMITATION}
+_REMAINING = {Period.REMAINING, Period.LIFETIME_REMAINING}
+_NO_BASE = {Period.YEAR_TO_DATE, Period.EXCEEDED, Period.NOT_EXCEEDED, *_REMAINING}
+# Bounds the work on an answer that repeats one benefit thousands of times.
+_COMPARED_WITH = 64
+_STATES_COVER = codes.STATUSES | codes.DENIALS
+
+
+def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
+    """The same benefits, with flags where another benefit changes how one must be read."""
+    flags: dict[int, list[str]] = defaultdict(list)
+    _find_differences(benefits, flags)
+    _find_bases(benefits, flags)
+    return tuple(
+        replace(benefit, flags=(*benefit.flags, *dict.fromkeys(flags[index])))
+        if index in flags
+        else benefit
+        for index, benefit in enumerate(benefits)
+    )
+
+
+def _find_differences(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
+    seen: dict[Hashable, deque[int]] = defaultdict(lambda: deque(maxlen=_COMPARED_WITH))
+    for index, benefit in enumerate(benefits):
+        if benefit.kind not in _COMPARED:
+            continue
+        for service_type in benefit.service_types or ("",):
+            key = (service_type, *_subject(benefit))
+            for earlier in seen[key]:
+                _mark(benefits, earlier, index, service_type, flags)
+            seen[key].append(index)
+
+
+def _subject(benefit: Benefit) -> tuple[Hashable, ...]:
+    """What a benefit is about, apart from its service types and its value."""
+    kind = "cover" if benefit.kind in _STATES_COVER else benefit.kind
+    procedures = tuple(flag for flag in benefit.flags if flag.startswith("procedure:"))
+    other_plan = "other_plan" in benefit.flags
+    return (
+        kind, benefit.level, benefit.network, benefit.period, benefit.quantity_unit,
+        benefit.place_of_service, procedures, other_plan,
+    )  # fmt: skip
+
+
+def _value(benefit: Benefit) -> tuple[Hashable, ...]:
+    cover = benefit.kind if benefit.kind in _STATES_COVER else None
+    return cover, benefit.amount, benefit.percent, benefit.quantity
+
+
+def _mark(
+    benefits: Sequence[Benefit],
+    earlier: int,
+    later: int,
+    service_type: str,
+    flags: dict[int, list[str]],
+) -> None:
+    first, second = benefits[earlier], benefits[later]
+    if _value(first) == _value(second):
+        return
+    if len(second.service_types) < len(first.service_types):
+        flags[earlier].append(f"overridden_for:{service_type}")
+        return
+    flag = "conflicting_values" if first.messages == second.messages else "tiered"
+    flags[earlier].append(flag)
+    flags[later].append(flag)
+
+
+def _find_bases(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
+    bases: dict[Hashable, dict[Hashable, int]] = defaultdict(dict)
+    for index, benefit in enumerate(benefits):
+        if benefit.period not in _NO_BASE:
+            lifetime = benefit.period is Period.LIFETIME
+            bases[lifetime, _whole(benefit)].setdefault(_value(benefit), index)
+    for index, benefit in enumerate(benefits):
+        if benefit.period not in _REMAINING:
+            continue
+        lifetime = benefit.period is Period.LIFETIME_REMAINING
+        found = list(bases[lifetime, _whole(benefit)].values())
+        if len(found) != 1:
+            flags[index].append("base_ambiguous" if found else "remaining_without_base")
+            continue
+        flags[index].append(f"base_segment:{benefits[found[0]].segment}")
+        if benefits[found[0]].period is None:
+            flags[found[0]].append("total")
+
+
+def _whole(benefit: Benefit) -> Hashable:
+    """What a remaining part and its base have in common."""
+    return (
+        benefit.kind, benefit.level, benefit.network, benefit.service_types,
+        benefit.quantity_unit, benefit.messages, "other_plan" in benefit.flags,
+    )  # fmt: skip

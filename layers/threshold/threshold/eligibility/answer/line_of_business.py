@@ -1,0 +1,40 @@
+"""Who stands behind a plan: an employer or person, Medicare, Medicaid."""
+
+import re
+from collections.abc import Iterable
+
+from threshold.eligibility.answer.model import LineOfBusiness
+
+_CODED = {
+    "HN": LineOfBusiness.MEDICARE_ADVANTAGE,
+    "MC": LineOfBusiness.MEDICAID,
+    "MA": LineOfBusiness.MEDICARE,
+    "MB": LineOfBusiness.MEDICARE,
+    "MP": LineOfBusiness.MEDICARE,
+    **dict.fromkeys(("PR", "EP", "PS", "HM", "IN", "C1", "GP", "IP"), LineOfBusiness.COMMERCIAL),
+}
+_NAMED = (
+    (re.compile(r"\b(?:MEDICARE ADVANTAGE|MA-?PD|[LR]PPO)\b"), LineOfBusiness.MEDICARE_ADVANTAGE),
+    (re.compile(r"\bMEDICAID\b"), LineOfBusiness.MEDICAID),
+    (re.compile(r"\bMEDICARE(?! ADVANTAGE)\b"), LineOfBusiness.MEDICARE),
+)
+
+
+def line_of_business(
+    insurance_types: Iterable[str], texts: Iterable[str]
+) -> tuple[LineOfBusiness, list[str]]:
+    """The line of business from EB04 codes and texts, and a warning where they disagree.
+
+    The commercial codes of EB04 also appear on Medicare Advantage and Medicaid plans, so a text
+    that names a public program outweighs them.
+    """
+    coded = {_CODED[code] for code in insurance_types if code in _CODED}
+    capitals = " | ".join(texts).upper()
+    named = {business for words, business in _NAMED if words.search(capitals)}
+    if LineOfBusiness.MEDICARE_ADVANTAGE in named | coded:
+        named.discard(LineOfBusiness.MEDICARE)
+        coded.discard(LineOfBusiness.MEDICARE)
+    said = named | (coded - {LineOfBusiness.COMMERCIAL} if named else coded)
+    if len(said) > 1:
+        return LineOfBusiness.UNKNOWN, ["the plan's line of business is contradictory"]
+    return (said.pop() if said else LineOfBusiness.UNKNOWN), []

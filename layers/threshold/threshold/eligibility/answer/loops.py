@@ -1,0 +1,143 @@
+"""The segments of a 271 sorted into its loops.
+
+The level comes from HL03; where an HL is missing, from the kind of the NM1. Everything after an EB
+until the next EB belongs to it (2110, 2115, 2120), with or without the LS and LE around its NM1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from threshold.eligibility.x12.segments import Segment
+
+
+class Level(StrEnum):
+    """The letter of the hierarchical level in loop names."""
+
+    SOURCE = "A"
+    RECEIVER = "B"
+    SUBSCRIBER = "C"
+    DEPENDENT = "D"
+
+
+_HL03 = {
+    "20": Level.SOURCE,
+    "21": Level.RECEIVER,
+    "22": Level.SUBSCRIBER,
+    "23": Level.DEPENDENT,
+}
+# QC (patient) stands for 03 (dependent) in answers seen in the field.
+_DEPENDENT_NM1 = {"03", "QC"}
+_LEVEL_OF_NM1 = {
+    "PR": Level.SOURCE,
+    "2B": Level.SOURCE,
+    "36": Level.SOURCE,
+    "GP": Level.SOURCE,
+    "P5": Level.SOURCE,
+    "1P": Level.RECEIVER,
+    "FA": Level.RECEIVER,
+    "80": Level.RECEIVER,
+    "IL": Level.SUBSCRIBER,
+    "03": Level.DEPENDENT,
+    "QC": Level.DEPENDENT,
+}
+_ENVELOPE = {"ST", "BHT", "SE"}
+_KNOWN = {
+    *_ENVELOPE, "HL", "TRN", "NM1", "REF", "N3", "N4", "AAA", "PRV", "DMG", "INS", "HI", "DTP",
+    "MPI", "EB", "HSD", "MSG", "III", "LS", "LE", "PER",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class BenefitGroup:
+    """One EB and the segments that belong to it."""
+
+    eb: Segment
+    details: list[Segment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Loop:
+    """One hierarchical level of the answer."""
+
+    level: Level
+    own: list[Segment] = field(default_factory=list)
+    """Segments before the first EB."""
+    groups: list[BenefitGroup] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Loops:
+    """All loops of one answer, in order."""
+
+    loops: list[Loop] = field(default_factory=list)
+    rejections: list[tuple[str, Segment]] = field(default_factory=list)
+    """Loop name and AAA segment."""
+    warnings: list[str] = field(default_factory=list)
+
+    def at(self, level: Level) -> list[Loop]:
+        """The loops of one level."""
+        return [loop for loop in self.loops if loop.level is level]
+
+
+def sort_into_loops(segments: Sequence[Segment]) -> Loops:
+    """Loops of a 271 from its segments, ST to SE."""
+    found = Loops()
+    for segment in segments:
+        tag = segment.tag
+        if tag in _ENVELOPE:
+            continue
+        if tag == "HL":
+            _open(found, segment)
+        elif tag not in _KNOWN:
+            found.warnings.append(f"segment {segment.position} is none that a 271 has")
+        else:
+            _place(found, segment)
+    return found
+
+
+def _open(found: Loops, hl: Segment) -> None:
+    level = _HL03.get(hl.element(3))
+    if level is None:
+        found.warnings.append(f"segment {hl.position}: HL03 is no level of a 271")
+        return
+    found.loops.append(Loop(level, [hl]))
+
+
+def _place(found: Loops, segment: Segment) -> None:
+    loop = _loop_for(found, segment)
+    if segment.tag == "AAA":
+        found.rejections.append((_name(loop), segment))
+    if segment.tag == "EB":
+        loop.groups.append(BenefitGroup(segment))
+    elif loop.groups:
+        loop.groups[-1].details.append(segment)
+    else:
+        loop.own.append(segment)
+
+
+def _loop_for(found: Loops, segment: Segment) -> Loop:
+    """The loop a segment belongs to, opened here where its HL is missing."""
+    current = found.loops[-1] if found.loops else None
+    code = segment.element(1)
+    level = _LEVEL_OF_NM1.get(code) if segment.tag == "NM1" else None
+    if current is None or (level and _starts_loop(current, level)):
+        current = Loop(level or (current.level if current else Level.SOURCE))
+        found.loops.append(current)
+        found.warnings.append(f"segment {segment.position}: its HL segment is missing")
+    return current
+
+
+def _starts_loop(current: Loop, level: Level) -> bool:
+    """Whether an NM1 of this level cannot belong to the current loop."""
+    if current.groups:
+        # Within 2120 a payer or an insured may be named, a dependent never.
+        return level is Level.DEPENDENT and current.level is not Level.DEPENDENT
+    return level > current.level and any(segment.tag == "NM1" for segment in current.own)
+
+
+def _name(loop: Loop) -> str:
+    if loop.groups:
+        return f"2110{loop.level}"
+    named = any(segment.tag == "NM1" for segment in loop.own)
+    return f"2100{loop.level}" if named else f"2000{loop.level}"

@@ -1,0 +1,129 @@
+"""What a whole 271 comes to.
+
+The patient's plan-level statuses decide first: a rejection beside them is reported, not obeyed.
+Without a status the rejections decide; without either the outcome is unknown, never inactive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from threshold.eligibility.aaa import NOT_LISTED, REJECT_REASONS
+from threshold.eligibility.answer import codes
+from threshold.eligibility.answer.blocks import is_plan_level
+from threshold.eligibility.answer.model import (
+    Benefit,
+    BenefitKind,
+    CoverageDates,
+    Outcome,
+    Rejection,
+    Segments,
+)
+
+_ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
+# A request that is wrong in itself stays wrong when repeated, so it outweighs "ask again later".
+_PRECEDENCE = (Outcome.CONFIG_ERROR, Outcome.RETRY, Outcome.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One status of the patient's own plan, with the dates that hold for it."""
+
+    benefit: Benefit
+    dates: CoverageDates
+    plan_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome, the statuses it rests on, and what to tell a person."""
+
+    outcome: Outcome
+    statuses: tuple[Status, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def segments(self) -> Segments:
+        """Segments of the statuses."""
+        return tuple(status.benefit.segment for status in self.statuses)
+
+
+def decide(
+    statuses: Sequence[Status], rejections: Sequence[Rejection], as_of: date | None
+) -> Decision:
+    """The outcome from the patient's statuses (all service types) and the rejections."""
+    plan = [status for status in statuses if is_plan_level(status.benefit)]
+    if plan:
+        decision = _from_plan(plan, as_of)
+        both = ("the payer both answered and rejected: read both",) if rejections else ()
+        return replace(decision, warnings=(*decision.warnings, *both))
+    if rejections:
+        return Decision(rejected(rejections))
+    return _from_services(statuses)
+
+
+def rejected(rejections: Sequence[Rejection]) -> Outcome:
+    """The outcome of rejections alone."""
+    outcomes = {REJECT_REASONS.get(one.code, NOT_LISTED).outcome for one in rejections}
+    return next(outcome for outcome in _PRECEDENCE if outcome in outcomes)
+
+
+def _from_plan(plan: Sequence[Status], as_of: date | None) -> Decision:
+    active = [status for status in plan if status.benefit.kind in _ACTIVE]
+    if not active:
+        pending = any(s.benefit.kind is BenefitKind.INACTIVE_PENDING for s in plan)
+        warnings = ("inactive pending an update or investigation",) if pending else ()
+        return Decision(Outcome.INACTIVE, tuple(plan), warnings)
+    current = tuple(s for s in active if not (_is_future(s, as_of) or _is_past(s, as_of)))
+    if not current:
+        return _not_current(active, as_of)
+    inactive = [status for status in plan if status.benefit.kind not in _ACTIVE]
+    if any(_contradict(one, other) for one in current for other in inactive):
+        return Decision(
+            Outcome.UNKNOWN, tuple(plan), ("the plan is stated both active and inactive",)
+        )
+    if any(status.benefit.kind is BenefitKind.ACTIVE_PENDING for status in current):
+        return Decision(Outcome.ACTIVE_PENDING, current)
+    return Decision(Outcome.ACTIVE, current)
+
+
+def _not_current(active: Sequence[Status], as_of: date | None) -> Decision:
+    future = tuple(status for status in active if _is_future(status, as_of))
+    if future:
+        return Decision(Outcome.NOT_YET_ACTIVE, future)
+    return Decision(
+        Outcome.UNKNOWN, tuple(active), ("stated active, yet its coverage dates have passed",)
+    )
+
+
+def _is_future(status: Status, as_of: date | None) -> bool:
+    return bool(as_of and status.dates.begin and status.dates.begin > as_of)
+
+
+def _is_past(status: Status, as_of: date | None) -> bool:
+    return bool(as_of and status.dates.end and status.dates.end < as_of)
+
+
+def _contradict(active: Status, inactive: Status) -> bool:
+    """Whether nothing tells the two apart: no date on either, the same plan name."""
+    dated = active.dates.begin or inactive.dates.end
+    return not dated and active.plan_name == inactive.plan_name
+
+
+def _from_services(statuses: Sequence[Status]) -> Decision:
+    """Without a plan-level status: active if a behavioral service is, else not settled."""
+    behavioral = tuple(
+        status
+        for status in statuses
+        if status.benefit.kind is BenefitKind.ACTIVE
+        and not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(status.benefit.service_types)
+    )
+    inactive = any(status.benefit.kind not in _ACTIVE for status in statuses)
+    if behavioral and not inactive:
+        warning = "only single services are stated active, not the plan as a whole"
+        return Decision(Outcome.ACTIVE, behavioral, (warning,))
+    if statuses:
+        return Decision(
+            Outcome.UNKNOWN, tuple(statuses), ("no status is stated for the plan as a whole",)
+        )
+    return Decision(Outcome.UNKNOWN, (), ("the answer states no coverage and rejects nothing",))

@@ -1,0 +1,30 @@
+"""Whose coverage an answer states."""
+
+from threshold.eligibility.answer.loops import Level, Loop, Loops
+from threshold.eligibility.answer.model import Patient
+
+
+def patient_role(loops: Loops) -> Patient | None:
+    """Where the patient stands; None where the answer ends before any person is named."""
+    if loops.at(Level.DEPENDENT):
+        return Patient.DEPENDENT
+    return Patient.SUBSCRIBER if loops.at(Level.SUBSCRIBER) else None
+
+
+def patient_loop(loops: Loops) -> tuple[Loop | None, str]:
+    """The loop that states the patient's coverage, or None and why there is no such loop.
+
+    The dependent's where there is one, even where it is silent: a subscriber's coverage is never
+    taken for a dependent's.
+    """
+    subscribers, dependents = loops.at(Level.SUBSCRIBER), loops.at(Level.DEPENDENT)
+    if len(subscribers) > 1 or len(dependents) > 1:
+        return None, "several patients in one transaction: not read as one person's coverage"
+    return next(iter([*dependents, *subscribers]), None), ""
+
+
+def trace(loops: Loops) -> str | None:
+    """TRN02 of the TRN that repeats ours (TRN01 is 2)."""
+    own = (segment for loop in loops.loops for segment in loop.own)
+    echoed = (s.element(2) for s in own if s.tag == "TRN" and s.element(1) == "2")
+    return next((number for number in echoed if number), None)

@@ -1,0 +1,41 @@
+"""What else in a 271 a person should know of, in words without a value of the patient's."""
+
+from collections.abc import Sequence
+
+from threshold.eligibility.answer.blocks import OTHER_PLAN
+from threshold.eligibility.answer.dates import unreadable_dates
+from threshold.eligibility.answer.loops import Level, Loop, Loops
+from threshold.eligibility.answer.model import Benefit, BenefitKind
+
+_KINDS = {
+    BenefitKind.NOT_UNDERSTOOD: "EB01 is not in the code list",
+    BenefitKind.CANNOT_PROCESS: "the payer cannot process this part",
+    BenefitKind.CARD_LOST_OR_STOLEN: "the card is reported lost or stolen",
+    BenefitKind.SPEND_DOWN: "a spend-down must be met first",
+}
+_FLAGS = {
+    "grace_period": "a grace period is mentioned",
+    "cobra": "COBRA is mentioned",
+    OTHER_PLAN: "belongs to another plan named in the answer",
+}
+_PEOPLE = {Level.SUBSCRIBER, Level.DEPENDENT}
+_CORRECTED = ("001", "25")
+
+
+def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[str]:
+    """Warnings of a whole answer, in the order of its segments where they name one."""
+    found = [
+        (segment.position, "the payer corrected the patient's data: confirm before copying")
+        for segment in patient.own
+        if segment.tag == "INS" and (segment.element(3), segment.element(4)) == _CORRECTED
+    ]
+    for loop in loops.loops:
+        segments = [*loop.own, *(part for group in loop.groups for part in group.details)]
+        found += [(at, "a coverage date cannot be read") for at in unreadable_dates(segments)]
+        if loop is not patient and loop.groups:
+            whose = "the subscriber" if loop.level in _PEOPLE else "no patient"
+            found.append((loop.groups[0].eb.position, f"benefits stated for {whose}, not read"))
+    for benefit in benefits:
+        about = [_KINDS.get(benefit.kind), *(_FLAGS.get(flag) for flag in benefit.flags)]
+        found += [(benefit.segment, text) for text in about if text]
+    return [f"segment {at}: {text}" for at, text in dict.fromkeys(sorted(found))]

@@ -1,0 +1,1 @@
+"""The whole system on one machine: the template on a local cloud, and an insurer to ask."""

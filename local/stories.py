@@ -1,0 +1,158 @@
+"""The stories of `events/stories`: each a form as somebody sends it, and how it must end."""
+
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import urllib3
+
+FOLDER = Path(__file__).parents[1] / "events/stories"
+PATIENCE_SECONDS = 90
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story: its file's name, its title, the form, how often it is sent, and its end."""
+
+    name: str
+    title: str
+    submission: Document
+    sent: int
+    then: Document
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What became of a story: what was seen, what differs from what must be, how long it took."""
+
+    story: Story
+    seen: Document
+    differs: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Where to play: the API, a staff member's token, the payer simulator and its CA."""
+
+    api_url: str
+    token: str
+    payer_simulator_url: str
+    payer_ca: str
+
+
+def stories() -> list[Story]:
+    """Every story, in order."""
+    return [_story(path) for path in sorted(FOLDER.glob("*.json"))]
+
+
+def _story(path: Path) -> Story:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return Story(
+        name=path.stem,
+        title=document["story"],
+        submission=document["submission"],
+        sent=document.get("sent", 1),
+        then=document["then"],
+    )
+
+
+class Player:
+    """Plays stories over real HTTP, each under idempotency keys of its own."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+        self._http = urllib3.PoolManager(retries=False, timeout=30)
+        self._payer = urllib3.PoolManager(ca_certs=cloud.payer_ca, retries=False, timeout=10)
+
+    def play_all(self, chosen: list[Story]) -> Iterator[Ending]:
+        """Play stories side by side; the endings in the order of the stories."""
+        with ThreadPoolExecutor(len(chosen)) as players:
+            yield from players.map(self.play, chosen)
+
+    def play(self, story: Story) -> Ending:
+        """Play one story to its end, or until patience ends."""
+        began = time.monotonic()
+        seen = self._seen(story, time.monotonic() + PATIENCE_SECONDS)
+        differs = tuple(
+            f"{name}: {seen.get(name)!r}, must be {wanted!r}"
+            for name, wanted in story.then.items()
+            if not _meets(name, seen.get(name), wanted)
+        )
+        return Ending(story, seen, differs, time.monotonic() - began)
+
+    def _seen(self, story: Story, deadline: float) -> Document:
+        key = uuid4().hex
+        asked_before = self.asks(story)
+        if "within_seconds" in story.then:
+            self._crisis_worklist()  # so that no cold start is measured
+        replies = [self._submit(story, key) for _ in range(story.sent)]
+        seen: Document = {"http": replies[0][0]}
+        if seen["http"] != 202:
+            faults = [fault["pointer"] for fault in replies[0][1].get("errors", [])]
+            return seen | {"faults": faults, "asks": self.asks(story) - asked_before}
+        seen["same_answer"] = all(reply == replies[0] for reply in replies)
+        intake_id = replies[0][1]["intake_id"]
+        if "within_seconds" in story.then:
+            seen["within_seconds"] = self._seconds_to_top_of_crisis_worklist(intake_id)
+        while True:
+            seen |= self._intake(intake_id)
+            seen["asks"] = self.asks(story) - asked_before
+            ended = all(_meets(name, seen.get(name), end) for name, end in story.then.items())
+            if ended or time.monotonic() > deadline:
+                return seen
+            time.sleep(0.2)
+
+    def _submit(self, story: Story, key: str) -> tuple[int, Document]:
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        body = json.dumps(story.submission).encode()
+        url = f"{self._cloud.api_url}/intakes"
+        answered = self._http.request("POST", url, body=body, headers=headers)
+        return answered.status, answered.json()
+
+    def _intake(self, intake_id: str) -> Document:
+        url = f"{self._cloud.api_url}/intakes/{intake_id}"
+        answered = self._http.request("GET", url, headers={"Authorization": self._cloud.token})
+        view = answered.json()
+        if answered.status != 200:
+            return {"http": answered.status}
+        fields = ("status", "worklist", "reason", "tier", "alerted")
+        return {name: view[name] for name in fields}
+
+    def _crisis_worklist(self) -> list[Document]:
+        url = f"{self._cloud.api_url}/worklists/crisis?size=100"
+        answered = self._http.request("GET", url, headers={"Authorization": self._cloud.token})
+        rows: list[Document] = answered.json()["rows"]
+        return rows
+
+    def _seconds_to_top_of_crisis_worklist(self, intake_id: str) -> float:
+        """From the answer to the form until nobody less urgent stands above the intake."""
+        began = time.monotonic()
+        while (waited := time.monotonic() - began) < PATIENCE_SECONDS:
+            for row in self._crisis_worklist():
+                if row["tier"] != "P0":
+                    break
+                if row["intake_id"] == intake_id:
+                    return time.monotonic() - began
+        return waited
+
+    def asks(self, story: Story) -> int:
+        """How many 270s the payer has had about the story's member id."""
+        member_id = story.submission["payment"]["card"]["member_id"]
+        url = f"{self._cloud.payer_simulator_url}/journal?member_id={member_id}"
+        count: int = self._payer.request("GET", url).json()["count"]
+        return count
+
+
+def _meets(name: str, seen: object, wanted: object) -> bool:
+    if name == "within_seconds":
+        return isinstance(seen, float | int) and isinstance(wanted, int) and seen <= wanted
+    if name == "faults":
+        return isinstance(seen, list) and isinstance(wanted, list) and set(seen) == set(wanted)
+    return seen == wanted
