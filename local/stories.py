@@ -38,7 +38,7 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class Cloud:
+class Stage:
     """Where to play: the API, a staff member's token, the payer simulator and its CA."""
 
     api_url: str
@@ -66,10 +66,10 @@ def _story(path: Path) -> Story:
 class Player:
     """Plays stories over real HTTP, each under idempotency keys of its own."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._cloud = cloud
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self._http = urllib3.PoolManager(retries=False, timeout=30)
-        self._payer = urllib3.PoolManager(ca_certs=cloud.payer_ca, retries=False, timeout=10)
+        self._payer = urllib3.PoolManager(ca_certs=stage.payer_ca, retries=False, timeout=10)
 
     def play_all(self, chosen: list[Story]) -> Iterator[Ending]:
         """Play stories side by side; the endings in the order of the stories."""
@@ -92,42 +92,49 @@ class Player:
         asked_before = self.asks(story)
         if "within_seconds" in story.then:
             self._crisis_worklist()  # so that no cold start is measured
-        replies = [self._submit(story, key) for _ in range(story.sent)]
+        replies = [self._post(story, key) for _ in range(story.sent)]
         seen: Document = {"http": replies[0][0]}
         if seen["http"] != 202:
             faults = [fault["pointer"] for fault in replies[0][1].get("errors", [])]
             return seen | {"faults": faults, "asks": self.asks(story) - asked_before}
         seen["same_answer"] = all(reply == replies[0] for reply in replies)
-        intake_id = replies[0][1]["intake_id"]
+        seen["intake_id"] = intake_id = replies[0][1]["intake_id"]
         if "within_seconds" in story.then:
             seen["within_seconds"] = self._seconds_to_top_of_crisis_worklist(intake_id)
         while True:
-            seen |= self._intake(intake_id)
+            seen |= self.intake(intake_id)
             seen["asks"] = self.asks(story) - asked_before
             ended = all(_meets(name, seen.get(name), end) for name, end in story.then.items())
             if ended or time.monotonic() > deadline:
                 return seen
             time.sleep(0.2)
 
-    def _submit(self, story: Story, key: str) -> tuple[int, Document]:
+    def submit(self, story: Story, key: str | None = None) -> Document:
+        """Send a story's form once, and give the receipt."""
+        return self._post(story, key or uuid4().hex)[1]
+
+    def _post(self, story: Story, key: str) -> tuple[int, Document]:
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         body = json.dumps(story.submission).encode()
-        url = f"{self._cloud.api_url}/intakes"
+        url = f"{self._stage.api_url}/intakes"
         answered = self._http.request("POST", url, body=body, headers=headers)
         return answered.status, answered.json()
 
-    def _intake(self, intake_id: str) -> Document:
-        url = f"{self._cloud.api_url}/intakes/{intake_id}"
-        answered = self._http.request("GET", url, headers={"Authorization": self._cloud.token})
-        view = answered.json()
-        if answered.status != 200:
-            return {"http": answered.status}
-        fields = ("status", "worklist", "reason", "tier", "alerted")
-        return {name: view[name] for name in fields}
+    def intake(self, intake_id: str) -> Document:
+        """Where an intake stands, in the words in which stories end."""
+        view = self.view(intake_id)
+        return {name: view[name] for name in ("status", "worklist", "reason", "tier", "alerted")}
+
+    def view(self, intake_id: str) -> Document:
+        """An intake as staff see it."""
+        url = f"{self._stage.api_url}/intakes/{intake_id}"
+        answered = self._http.request("GET", url, headers={"Authorization": self._stage.token})
+        view: Document = answered.json()
+        return view
 
     def _crisis_worklist(self) -> list[Document]:
-        url = f"{self._cloud.api_url}/worklists/crisis?size=100"
-        answered = self._http.request("GET", url, headers={"Authorization": self._cloud.token})
+        url = f"{self._stage.api_url}/worklists/crisis?size=100"
+        answered = self._http.request("GET", url, headers={"Authorization": self._stage.token})
         rows: list[Document] = answered.json()["rows"]
         return rows
 
@@ -145,7 +152,7 @@ class Player:
     def asks(self, story: Story) -> int:
         """How many 270s the payer has had about the story's member id."""
         member_id = story.submission["payment"]["card"]["member_id"]
-        url = f"{self._cloud.payer_simulator_url}/journal?member_id={member_id}"
+        url = f"{self._stage.payer_simulator_url}/journal?member_id={member_id}"
         count: int = self._payer.request("GET", url).json()["count"]
         return count
 

@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from threshold import __version__
 from threshold.edge import wiring
-from threshold.edge.http import api, base_url, json_text, reply
-from threshold.edge.telemetry import count, logger, metrics
+from threshold.edge.http import api, base_url, json_text, reply, serve
+from threshold.edge.telemetry import count, logger
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import Status
 from threshold.use_cases.submit import KeyReused, submit
@@ -55,6 +55,5 @@ def get_openapi() -> Response[str]:
     return reply(200, openapi(base_url(app), __version__))
 
 
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return app.resolve(event, context)
+    return serve(app, event, context)

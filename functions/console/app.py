@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 from threshold.console.roles import roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
-from threshold.edge.http import api, groups, reply
-from threshold.edge.telemetry import logger, metrics
+from threshold.edge.http import api, groups, reply, serve
+from threshold.edge.telemetry import logger
 from threshold.web.paging import page_asked
 from threshold.web.problem import Problem
 
@@ -32,6 +32,5 @@ def get_intake(intake_id: str) -> Response[str]:
     return reply(200, intake_view(wiring.store(), roles_of(groups(app)), intake_id))
 
 
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return app.resolve(event, context)
+    return serve(app, event, context)

@@ -477,7 +477,7 @@ class TestOutcome:
         answer = answer_with("EB*1*IND" + "*" * 11 + "HC:H0015")
 
         assert answer.outcome is Outcome.UNKNOWN
-        assert answer.benefits[0].flags == ("procedure:HC:H0015",)
+        assert answer.benefits[0].procedure == "HC:H0015"
 
 
 class TestPeople:

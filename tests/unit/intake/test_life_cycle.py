@@ -76,8 +76,17 @@ def test_somebody_sees_or_works_on_every_open_intake(status):
     assert all(step.worklist for step in arrivals)
 
 
-def test_an_intake_that_was_ended_is_on_no_worklist():
-    arrivals = [s for s in TRANSITIONS if s.target in ENDS and not s.keeps_worklist]
+@pytest.mark.parametrize("status", [Status.REFERRED, Status.NOT_SERVED])
+def test_who_is_referred_on_stays_on_a_worklist_until_a_person_has_made_the_referral(status):
+    arrivals = [s for s in TRANSITIONS if s.target is status and s.source is not status]
+    assert {step.worklist for step in arrivals} == {Worklist.REFERRAL}
+    made = transition(status, EventKind.REFERRAL_MADE, Role.ADMISSIONS)
+    assert (made.target, made.worklist) == (status, None)
+
+
+@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.WITHDRAWN])
+def test_who_is_scheduled_or_withdrawn_is_on_no_worklist(status):
+    arrivals = [s for s in TRANSITIONS if s.target is status and not s.keeps_worklist]
     assert not any(step.worklist for step in arrivals)
 
 

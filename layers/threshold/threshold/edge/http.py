@@ -6,7 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from threshold.edge.telemetry import count, log_failure
+from threshold.edge.telemetry import begin, count, log_failure, metrics
 from threshold.errors import Retryable, Unknown
 from threshold.web.problem import MEDIA_TYPE, Problem
 
@@ -52,6 +52,14 @@ def api() -> APIGatewayRestResolver:
         return _answered(Problem(500, "Something went wrong on our side. Send it again."))
 
     return app
+
+
+@metrics.log_metrics
+def serve(app: APIGatewayRestResolver, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """API Gateway's event answered by the API's routes."""
+    begin()
+    count("Requests")
+    return app.resolve(event, context)
 
 
 def _answered(problem: Problem) -> Response[str]:

@@ -4,7 +4,12 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 logger = Logger(log_uncaught_exceptions=False)
-metrics = Metrics()
+metrics = Metrics(namespace="Threshold")
+
+
+def begin() -> None:
+    """Forget the intake that was worked on before; its id is not this work's."""
+    logger.set_correlation_id(None)
 
 
 def count(name: str) -> None:

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from threshold.edge.telemetry import count, log_failure, logger, metrics
+from threshold.edge.telemetry import begin, count, log_failure, logger, metrics
 from threshold.edge.wiring import delay_message
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Queue
@@ -75,6 +75,7 @@ def _process(
     event: dict[str, Any], context: Any, kind: EventType, work: Callable[[Any], None]
 ) -> Response:
     def reported(record: Any) -> None:
+        begin()
         try:
             work(record)
         except Retryable:

@@ -23,7 +23,8 @@ class Status(StrEnum):
 
 
 ENDS = frozenset({Status.SCHEDULED, Status.REFERRED, Status.NOT_SERVED, Status.WITHDRAWN})
-"""Statuses at which the system owes no next step; staff may reopen each."""
+"""Statuses at which the way here ends; staff may reopen each. Who is referred on is on a worklist
+until a person has made the referral: nobody is sent away with nothing."""
 
 
 class EventKind(StrEnum):
@@ -37,6 +38,7 @@ class EventKind(StrEnum):
     PATIENT_INPUT_NEEDED = "patient_input_needed"
     REFERRED = "referred"
     NOT_SERVED = "not_served"
+    REFERRAL_MADE = "referral_made"
     VERIFICATION_REQUESTED = "verification_requested"
     VERIFICATION_STARTED = "verification_started"
     PAYER_UNAVAILABLE = "payer_unavailable"
@@ -70,6 +72,7 @@ class Worklist(StrEnum):
     REVIEW = "review"
     VERIFY_BY_PHONE = "verify_by_phone"
     FIX_IT = "fix_it"
+    REFERRAL = "referral"
     SCHEDULING = "scheduling"
 
 
@@ -106,7 +109,7 @@ class IllegalTransition(Exception):
     """The table has no such step. Names the status, the event and the status it would lead to."""
 
     def __init__(self, source: Status | None, event: EventKind) -> None:
-        target = source if event is EventKind.ANSWER_FILED else _TARGETS[event]
+        target = _TARGETS.get(event, source)
         super().__init__(
             f"an intake that is {source or 'not yet open'} cannot become {target} by {event}"
         )
@@ -140,10 +143,11 @@ submitted                     | assessed               | assessed   | system    
 submitted assessed verifying  | review_needed          | in_review  | system           | -            | review
 submitted assessed verifying  | patient_input_needed   | in_review  | system           | -            | fix_it
 in_review                     | patient_input_needed   | in_review  | staff            | -            | fix_it
-submitted                     | referred               | referred   | system           | -            | -
-in_review                     | referred               | referred   | clinician        | -            | -
-submitted                     | not_served             | not_served | system           | -            | -
-in_review                     | not_served             | not_served | clinician        | -            | -
+submitted                     | referred               | referred   | system           | -            | referral
+in_review                     | referred               | referred   | clinician        | -            | referral
+submitted                     | not_served             | not_served | system           | -            | referral
+in_review                     | not_served             | not_served | clinician        | -            | referral
+referred not_served           | referral_made          | as it was  | staff            | -            | -
 in_review                     | verification_requested | assessed   | staff            | verification | in_progress
 assessed verifying            | verification_started   | verifying  | system           | -            | in_progress
 verifying                     | payer_unavailable      | verifying  | system           | -            | in_progress
@@ -190,7 +194,7 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
 """Every step there is."""
 
 _BY_STEP = {(step.source, step.event): step for step in TRANSITIONS}
-_TARGETS = {step.event: step.target for step in TRANSITIONS}
+_TARGETS = {step.event: step.target for step in TRANSITIONS if step.source is not step.target}
 
 
 def transition(source: Status | None, event: EventKind, role: Role) -> Transition:

@@ -163,8 +163,8 @@ def _heard(desk: Desk, payer: Payer, x12: str, number: int) -> _Heard:
 
 
 def _failed(number: int, x12: str, error: TransportFailure) -> Exchanged:
-    raw: bytes = getattr(error, "raw", b"")
-    return Exchanged(number, x12, raw.decode(errors="backslashreplace") or None, str(error))
+    raw = error.raw.decode(errors="backslashreplace")
+    return Exchanged(number, x12, raw or None, str(error))
 
 
 def the_answer(answers: tuple[Answer, ...], control_number: int) -> Answer:

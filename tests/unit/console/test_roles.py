@@ -1,0 +1,84 @@
+import pytest
+
+from tests.builders import submission
+from tests.clinic import Practice
+from threshold.console.roles import MAY_READ, Reading, may_read, roles_of
+from threshold.console.views import NotForRole, intake_view, worklist_view
+from threshold.errors import Unknown
+from threshold.intake.life_cycle import Role, Worklist
+from threshold.use_cases.verify import verify
+
+STAFF = [Role.ADMISSIONS, Role.CLINICIAN, Role.BILLING, Role.SUPERVISOR, Role.AUDITOR]
+ACUTE = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}}
+
+
+@pytest.mark.parametrize(
+    ("groups", "roles"),
+    [
+        ({"clinician"}, {Role.CLINICIAN}),
+        ({"clinician", "billing"}, {Role.CLINICIAN, Role.BILLING}),
+        ({"system"}, set()),
+        ({"patient"}, set()),
+        ({"Clinician"}, set()),
+        ({"nobody"}, set()),
+        (set(), set()),
+    ],
+)
+def test_only_staff_groups_are_roles(groups, roles):
+    assert roles_of(frozenset(groups)) == roles
+
+
+@pytest.mark.parametrize("reading", Reading)
+def test_whoever_has_no_role_reads_nothing(reading):
+    assert not may_read(frozenset(), reading)
+
+
+@pytest.mark.parametrize("reading", Reading)
+@pytest.mark.parametrize("role", Role)
+def test_a_role_reads_what_the_table_says_and_no_more(role, reading):
+    assert may_read(frozenset({role}), reading) is (role in MAY_READ[reading])
+
+
+@pytest.mark.parametrize("worklist", [Worklist.CRISIS, Worklist.REVIEW])
+def test_billing_does_not_see_who_waits_for_a_clinician(worklist):
+    with pytest.raises(NotForRole):
+        worklist_view(Practice().store, frozenset({Role.BILLING}), worklist, 25, None)
+
+
+def test_a_worklist_that_is_none_is_unknown():
+    with pytest.raises(Unknown):
+        worklist_view(Practice().store, frozenset({Role.CLINICIAN}), "nothing", 25, None)
+
+
+def test_a_row_has_initials_and_no_name():
+    practice = Practice()
+    practice.submit(answers=submission().answers | ACUTE)
+    view = worklist_view(practice.store, frozenset({Role.CLINICIAN}), "crisis", 25, None)
+    (row,) = view["rows"]
+    assert row["initials"] == "JT"
+    assert "Tester" not in str(view)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        (Role.CLINICIAN, {"submission", "assessment", "coverage"}),
+        (Role.ADMISSIONS, {"submission", "assessment", "coverage"}),
+        (Role.BILLING, {"coverage"}),
+        (Role.AUDITOR, set()),
+    ],
+)
+def test_a_role_sees_its_part_of_an_intake(role, sees):
+    practice = Practice()
+    intake_id = practice.assessed()
+    verify(intake_id, practice.desk)
+    view = intake_view(practice.store, frozenset({role}), intake_id)
+    assert view.keys() & {"submission", "assessment", "coverage"} == sees
+    assert view["chain_is_whole"]
+
+
+def test_raw_x12_is_shown_to_nobody():
+    practice = Practice()
+    intake_id = practice.assessed()
+    verify(intake_id, practice.desk)
+    assert "ISA*" not in str(intake_view(practice.store, frozenset(STAFF), intake_id))

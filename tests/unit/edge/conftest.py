@@ -1,0 +1,46 @@
+import importlib.util
+import sys
+from io import StringIO
+from types import ModuleType
+
+import pytest
+
+from tests.clinic import CLINIC, RECORD_KEY, ROOT, Practice
+from threshold.edge.telemetry import logger
+
+
+@pytest.fixture
+def logged():
+    """What is logged while a test runs, as it would stand in CloudWatch."""
+    stream = StringIO()
+    before = logger.registered_handler.setStream(stream)
+    yield lambda: stream.getvalue()
+    logger.registered_handler.setStream(before)
+
+
+@pytest.fixture
+def practice():
+    return Practice()
+
+
+@pytest.fixture
+def function(monkeypatch, practice):
+    """A function's module, wired to the practice."""
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    wiring = importlib.import_module("threshold.edge.wiring")
+    monkeypatch.setattr(wiring, "store", lambda: practice.store)
+    monkeypatch.setattr(wiring, "clinic", lambda: CLINIC)
+    monkeypatch.setattr(wiring, "record_key", lambda: RECORD_KEY)
+
+    def load(name: str) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(
+            f"app_{name}", ROOT / f"functions/{name}/app.py"
+        )
+        module = importlib.util.module_from_spec(spec)
+        sys.modules.pop(spec.name, None)
+        spec.loader.exec_module(module)
+        return module
+
+    return load

@@ -1,0 +1,148 @@
+import base64
+import json
+
+import pytest
+
+from tests.clinic import ROOT
+from tests.unit.edge.events import Context, rest
+from threshold.errors import Retryable
+
+STORY = json.loads((ROOT / "events/stories/01-clear-ppo.json").read_text())["submission"]
+BODY = json.dumps(STORY)
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def apply(function):
+    module = function("apply")
+
+    def call(method, path, resource, body=None, headers=None, **more):
+        answer = module.handler(rest(method, path, resource, body, headers, **more), Context())
+        headers = {name: values[0] for name, values in answer["multiValueHeaders"].items()}
+        return answer["statusCode"], headers, json.loads(answer["body"])
+
+    return call
+
+
+@pytest.fixture
+def post(apply):
+    def posting(body=BODY, headers=None, **more):
+        return apply("POST", "/intakes", "/intakes", body, JSON | (headers or {}), **more)
+
+    return posting
+
+
+def test_a_submission_is_answered_with_its_id_its_status_page_and_what_is_next(post, practice):
+    status, headers, answer = post()
+    assert status == 202
+    assert answer.keys() == {"intake_id", "status_url", "next_step"}
+    assert answer["status_url"].startswith("https://api.example.test/test/status/")
+    assert headers["Location"] == answer["status_url"]
+    assert practice.store.load(answer["intake_id"])
+
+
+def test_the_status_page_says_status_and_next_step_alone(post, apply):
+    _, _, answer = post()
+    path = answer["status_url"].removeprefix("https://api.example.test/test")
+    status, _, page = apply("GET", path, "/status/{token}")
+    assert (status, page.keys()) == (200, {"status", "next_step"})
+    assert page["status"] == "submitted"
+
+
+@pytest.mark.parametrize("token", ["x", "x.y", "intake", "..%2f", "a" * 500])
+def test_a_status_page_we_never_gave_out_is_not_there(apply, token):
+    status, headers, problem = apply("GET", f"/status/{token}", "/status/{token}")
+    assert status == 404
+    assert headers["Content-Type"] == "application/problem+json"
+    assert problem["status"] == 404
+
+
+def test_the_same_key_and_body_again_is_the_same_answer(post):
+    assert post(headers={"Idempotency-Key": "k"})[2] == post(headers={"Idempotency-Key": "k"})[2]
+
+
+def test_white_space_and_order_do_not_make_it_another_body(post):
+    again = json.dumps(dict(reversed(STORY.items())), indent=3)
+    assert post()[2] == post(again)[2]
+
+
+def test_the_same_key_with_another_body_is_a_conflict(post):
+    post(headers={"idempotency-key": "k"})
+    other = json.dumps(STORY | {"language": {"spoken": "es"}})
+    assert post(other, {"idempotency-key": "k"})[0] == 409
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        ("{}", {}, 400),
+        (None, {}, 400),
+        (BODY, {"Content-Type": "text/plain"}, 415),
+        (BODY, {"Content-Type": ""}, 415),
+        (BODY, {"Content-Type": "application/json; charset=utf-8"}, 202),
+        (json.dumps(STORY | {"x": "x" * 70_000}), {}, 413),
+        (json.dumps(STORY | {"x": "\u00e9" * 40_000}, ensure_ascii=False), {}, 413),
+        (BODY, {"Idempotency-Key": "not visible"}, 400),
+    ],
+)
+def test_what_cannot_be_taken_says_why(post, body, headers, status):
+    answered, sent, document = post(body, headers)
+    assert answered == status
+    if status != 202:
+        assert sent["Content-Type"] == "application/problem+json"
+        assert document["title"]
+
+
+def test_a_body_that_came_as_base64_is_taken(post):
+    assert post(base64.b64encode(BODY.encode()).decode(), base64=True)[0] == 202
+
+
+@pytest.mark.parametrize("body", [base64.b64encode(b"\xff\xfe{}").decode(), "not base64 \u20ac"])
+def test_bytes_that_are_no_text_are_a_bad_request(post, body):
+    assert post(body, base64=True)[0] == 400
+
+
+def test_every_answer_is_kept_by_no_cache(post, apply):
+    for _, headers, _ in (post(), post("{}"), apply("GET", "/openapi.json", "/openapi.json")):
+        assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_store_that_is_busy_is_an_answer_to_try_again(post, practice, monkeypatch):
+    def busy(change):
+        raise Retryable("the table is busy")
+
+    monkeypatch.setattr(practice.store, "create", busy)
+    assert post()[0] == 503
+
+
+def test_an_error_of_ours_tells_nothing_and_logs_no_value(
+    post, practice, monkeypatch, logged, capsys
+):
+    def broken(change):
+        raise ValueError("CANARY")
+
+    monkeypatch.setattr(practice.store, "create", broken)
+    status, _, problem = post()
+    assert status == 500
+    assert '"error":"ValueError"' in logged()
+    assert "CANARY" not in logged() + capsys.readouterr().out + json.dumps(problem)
+
+
+def test_nothing_a_person_sent_is_logged_or_counted(post, logged, capsys):
+    post()
+    assert '"message":"submitted"' in logged()
+    written = logged() + capsys.readouterr().out
+    for said in ("Jane", "Tester", "1990-01-01", "EXA000111", "5555550101", "example.test"):
+        assert said not in written
+
+
+def test_the_openapi_document_knows_its_own_address(apply):
+    status, _, document = apply("GET", "/openapi.json", "/openapi.json")
+    assert (status, document["openapi"]) == (200, "3.1.0")
+    assert document["servers"] == [{"url": "https://api.example.test/test"}]
+
+
+def test_the_deployed_address_comes_before_what_a_caller_says(apply, monkeypatch):
+    monkeypatch.setenv("PUBLIC_URL", "https://help.example.test/")
+    _, _, document = apply("GET", "/openapi.json", "/openapi.json", headers={"Host": "evil.test"})
+    assert document["servers"] == [{"url": "https://help.example.test"}]

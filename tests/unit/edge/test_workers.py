@@ -1,0 +1,126 @@
+import json
+
+import pytest
+
+from tests.unit.edge.events import Context, message, sqs
+from threshold.edge import workers
+from threshold.edge.workers import consume, consume_events
+from threshold.errors import Retryable
+from threshold.intake.life_cycle import Queue
+
+
+@pytest.fixture(autouse=True)
+def named(monkeypatch):
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
+
+
+@pytest.fixture
+def delayed(monkeypatch):
+    calls = []
+    monkeypatch.setattr(workers, "delay_message", lambda *call: calls.append(call))
+    return calls
+
+
+def failed(response):
+    return [item["itemIdentifier"] for item in response["batchItemFailures"]]
+
+
+def stream(*records):
+    return {
+        "Records": [
+            {
+                "eventID": str(number),
+                "eventName": "INSERT",
+                "dynamodb": {"SequenceNumber": str(number), "NewImage": image},
+            }
+            for number, image in enumerate(records)
+        ]
+    }
+
+
+def event_image(intake_id, seq, queue):
+    image = {"intake_id": {"S": intake_id}, "seq": {"N": str(seq)}}
+    return image | ({"queue": {"S": queue}} if queue else {})
+
+
+def test_each_message_is_worked_on_by_its_id():
+    done = []
+    response = consume(sqs(message("a"), message("b")), Context(), done.append)
+    assert (done, failed(response)) == (["a", "b"], [])
+
+
+def test_one_that_fails_comes_back_and_the_others_go_on():
+    done = []
+
+    def work(intake_id):
+        if intake_id == "bad":
+            raise ValueError
+        done.append(intake_id)
+
+    response = consume(sqs(message("a"), message("bad"), message("c")), Context(), work)
+    assert (done, failed(response)) == (["a", "c"], ["message-1"])
+
+
+def test_all_failing_is_reported_one_by_one_too():
+    def work(intake_id):
+        raise ValueError
+
+    response = consume(sqs(message("a"), message("b")), Context(), work)
+    assert failed(response) == ["message-0", "message-1"]
+
+
+def test_what_may_be_retried_comes_back_when_it_asked_to(delayed):
+    def work(intake_id):
+        raise Retryable("later", 300)
+
+    response = consume(sqs(message("a")), Context(), work)
+    assert failed(response) == ["message-0"]
+    assert delayed == [("receipt-0", 300)]
+
+
+def test_what_does_not_say_when_comes_back_in_the_queues_own_time(delayed):
+    def work(intake_id):
+        raise Retryable("later")
+
+    consume(sqs(message("a")), Context(), work)
+    assert delayed == []
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[]", "null", '{"intake_id": 7}', "\u2603"])
+def test_a_message_nobody_sends_fails_without_any_work(body):
+    done = []
+    response = consume(sqs(body), Context(), done.append)
+    assert (done, failed(response)) == ([], ["message-0"])
+
+
+def test_a_failure_is_logged_by_kind_and_place_and_id_alone(logged):
+    def work(intake_id):
+        raise ValueError("CANARY")
+
+    consume(sqs(message("intake-7")), Context(), work)
+    assert "CANARY" not in logged()
+    line = json.loads(logged())
+    assert (line["error"], line["correlation_id"]) == ("ValueError", "intake-7")
+    assert "work" in line["where"]
+
+
+def test_a_failure_is_never_logged_under_the_id_of_the_message_before(logged):
+    consume(sqs(message("intake-7"), "{}"), Context(), lambda _: None)
+    assert "intake-7" not in logged()
+
+
+def test_an_event_of_the_stream_is_carried_with_its_queue():
+    carried = []
+    event = stream(event_image("a", 3, "verification"), event_image("b", 1, None))
+    response = consume_events(event, Context(), lambda *call: carried.append(call))
+    assert carried == [("a", 3, Queue.VERIFICATION), ("b", 1, None)]
+    assert failed(response) == []
+
+
+def test_an_event_that_could_not_be_carried_is_reported_by_its_place_in_the_stream():
+    def work(intake_id, seq, queue):
+        if intake_id == "bad":
+            raise OSError
+
+    event = stream(event_image("a", 1, None), event_image("bad", 2, None))
+    assert failed(consume_events(event, Context(), work)) == ["1"]

@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.clinic import ROOT
+from threshold.codec import decode, encode
+from threshold.program.compile import compile_program
+from threshold.program.model import Program
+from threshold.program.schema import Misconfigured, read_program
+
+PUBLISHED = (ROOT / "program/program.yaml").read_text()
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(text: str) -> Program:
+        file: Path = tmp_path / "program.yaml"
+        file.write_text(text)
+        return read_program(file)
+
+    return reading
+
+
+def with_change(*way, value):
+    document = yaml.safe_load(PUBLISHED)
+    place = document
+    for part in way[:-1]:
+        place = place[part]
+    place[way[-1]] = value
+    return yaml.safe_dump(document, sort_keys=False)
+
+
+def test_the_published_configuration_is_usable(read):
+    assert read(PUBLISHED).payer("99991", None).name == "EXAMPLE HEALTH PLAN"
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "path"),
+    [
+        (("states", 1), "Texas", r"states\[1\]"),
+        (("states",), [], "states"),
+        (("provider", "npi"), "1234567890", r"provider\.npi"),
+        (("provider", "originator_id"), "SHORT", r"provider\.originator_id"),
+        (("phone",), 5555550100, "phone"),
+        (("hours_per_week",), 8, "hours_per_week"),
+        (("time_zone",), "Texas", "time_zone"),
+        (("plans", 0, "then"), "maybe", r"plans\[0\]\.then"),
+        (("plans", 0, "confidence"), [], r"plans\[0\]\.confidence"),
+        (("thresholds",), {"severe_phq9": 21}, r"thresholds\.severe_phq9"),
+        (("thresholds",), {"impaired_difficulty": 1}, r"thresholds\.impaired_difficulty"),
+        (("payers", 0, "id"), 99991, r"payers\[0\]\.id"),
+        (("payers", 0, "transport", "url"), "http://x.test", r"payers\[0\]\.transport\.url"),
+        (("payers", 0, "transport", "ca_file"), "../ca.pem", r"payers\[0\]\.transport\.ca_file"),
+        (("verification", "retry_after_seconds"), [0], r"retry_after_seconds\[0\]"),
+        (("verification", "retry_after_seconds"), [43_201], r"retry_after_seconds\[0\]"),
+        (("colour",), "blue", "colour"),
+    ],
+)
+def test_a_fault_is_named_by_its_path_and_line(read, way, value, path):
+    with pytest.raises(Misconfigured, match=rf"{path} \(line \d+\): "):
+        read(with_change(*way, value=value))
+
+
+def test_the_line_is_the_line_of_the_fault(read):
+    line = next(n for n, t in enumerate(PUBLISHED.splitlines(), 1) if "npi:" in t)
+    with pytest.raises(Misconfigured, match=rf"provider\.npi \(line {line}\)"):
+        read(PUBLISHED.replace("1234567893", "1234567890"))
+
+
+def test_every_fault_is_told_at_once(read):
+    broken = PUBLISHED.replace("1234567893", "1").replace("[CA,", "[XX,").replace("PPO", "BEST")
+    with pytest.raises(Misconfigured) as refused:
+        read(broken)
+    assert len(refused.value.faults) == 3
+
+
+@pytest.mark.parametrize("text", ["", "[]", "a: [", "just text", "a: 1\na: 2"])
+def test_what_is_no_configuration_at_all_is_refused(read, text):
+    with pytest.raises(Misconfigured):
+        read(text)
+
+
+def test_a_payer_that_stands_twice_is_refused(read):
+    payer = yaml.safe_load(PUBLISHED)["payers"][0]
+    with pytest.raises(Misconfigured, match="stands twice"):
+        read(with_change("payers", value=[payer, payer]))
+
+
+def test_the_digest_is_of_what_it_says_and_not_of_how_it_is_written(read):
+    same = "# a remark\n" + PUBLISHED
+    other = PUBLISHED.replace("[CA, ", "[")
+    assert read(same).digest == read(PUBLISHED).digest != read(other).digest
+
+
+def test_what_is_shipped_is_what_was_read(read):
+    program = read(PUBLISHED)
+    assert decode(Program, encode(program)) == program
+
+
+def test_a_ca_file_that_is_not_there_is_a_fault(tmp_path):
+    text = PUBLISHED.replace("credentials:", "ca_file: missing.pem\n      credentials:")
+    (tmp_path / "program.yaml").write_text(text)
+    with pytest.raises(Misconfigured, match=r"payers\[0\]\.transport\.ca_file"):
+        compile_program(tmp_path, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("payer_id", "name", "found"),
+    [
+        ("99991", None, True),
+        ("99991", "Some Other Plan", True),
+        (None, " ehp ", True),
+        (None, "EXAMPLE  HEALTH plan", True),
+        (None, "Example", False),
+        ("00000", "EHP", False),
+        (None, None, False),
+        (None, "", False),
+    ],
+)
+def test_a_payer_is_found_by_id_or_by_a_name_that_is_one_payers_alone(read, payer_id, name, found):
+    assert (read(PUBLISHED).payer(payer_id, name) is not None) is found
+
+
+def test_a_name_that_two_payers_share_finds_neither(read):
+    payer = yaml.safe_load(PUBLISHED)["payers"][0]
+    program = read(with_change("payers", value=[payer, payer | {"id": "99992"}]))
+    assert program.payer(None, "EHP") is None
