@@ -33,6 +33,31 @@ $(UV): local/bootstrap.sh
 	@$(UV) pip sync --quiet --require-hashes --python .tools/$*/bin/python requirements/$*.txt
 	@touch $@
 
+.tools/dynamodb-local/.ready: local/dynamodb_local.sh
+	@bash local/dynamodb_local.sh $(@D)
+	@[ ! -d $(@D) ] || touch $@
+
+run: setup  ## bring everything up on this machine, tell the stories, stay up until Ctrl-C
+	@$(BIN)/python -m local.run
+
+demo: setup  ## the same, but end after the stories
+	@$(BIN)/python -m local.run --demo
+
+test: setup .tools/dynamodb-local/.ready  ## run all tests
+	@$(BIN)/pytest
+
+bench: setup  ## measure
+	@$(BIN)/python -m local.bench
+
+lint: .venv/.ready .tools/sam/.ready .tools/checkov/.ready  ## check the style, the types, the layers and the template
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m threshold.program.compile program $(STATE_DIR)/lint
+	@.tools/sam/bin/sam validate --lint
+	@LOG_LEVEL=ERROR .tools/checkov/bin/checkov --config-file .checkov.yaml --skip-download
+
 lock: | $(UV)  ## lock the requirements again, hashed and without registry addresses
 	@for name in uv layer dev cloud sam checkov; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \

@@ -7,7 +7,7 @@ from threshold.edge.workers import consume_events
 from threshold.use_cases.relay import relay
 
 
-def handler(event: dict[str, Any], context: Any) -> Any:
-    return consume_events(
+def handler(event: dict[str, Any], context: Any) -> None:
+    consume_events(
         event, context, lambda intake_id, seq, queue: relay(intake_id, seq, queue, wiring.queues())
     )

@@ -12,7 +12,8 @@ from local.aws import client
 from local.cloud import running_cloud
 from local.outputs import Outputs
 from local.staff import sign_in
-from local.stories import Player, Stage
+from local.stories import Player
+from local.telling import player as storyteller
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,7 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 @pytest.fixture(scope="session")
 def player(cloud: Cloud) -> Player:
     """Plays stories on the deployed system, looking on as a clinician."""
-    outputs = cloud.outputs
-    ca_file = str(cloud.state_dir / "payer-ca.pem")
-    token = cloud.sign_in("clinician")
-    return Player(Stage(outputs.api_url, token, outputs.payer_simulator_url, ca_file))
+    return storyteller(cloud.outputs, cloud.state_dir)
 
 
 def _free_port() -> int:

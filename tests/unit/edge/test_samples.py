@@ -23,5 +23,5 @@ def test_the_sample_of_a_queue_carries_an_intakes_id(queue):
 def test_the_sample_of_the_stream_carries_an_event():
     carried = []
     sample = json.loads((SAMPLES / "relay.json").read_text())
-    response = consume_events(sample, Context(), lambda *call: carried.append(call))
-    assert (carried, response) == ([(INTAKE_ID, 1, Queue.ASSESSMENT)], {"batchItemFailures": []})
+    consume_events(sample, Context(), lambda *call: carried.append(call))
+    assert carried == [(INTAKE_ID, 1, Queue.ASSESSMENT)]

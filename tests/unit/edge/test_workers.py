@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.edge.events import Context, message, sqs
 from threshold.edge import workers
-from threshold.edge.workers import consume, consume_events
+from threshold.edge.workers import Failed, consume, consume_events
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Queue
 
@@ -112,15 +112,21 @@ def test_a_failure_is_never_logged_under_the_id_of_the_message_before(logged):
 def test_an_event_of_the_stream_is_carried_with_its_queue():
     carried = []
     event = stream(event_image("a", 3, "verification"), event_image("b", 1, None))
-    response = consume_events(event, Context(), lambda *call: carried.append(call))
+    consume_events(event, Context(), lambda *call: carried.append(call))
     assert carried == [("a", 3, Queue.VERIFICATION), ("b", 1, None)]
-    assert failed(response) == []
 
 
-def test_an_event_that_could_not_be_carried_is_reported_by_its_place_in_the_stream():
+def test_an_event_that_could_not_be_carried_fails_the_batch_and_none_after_it_is_skipped():
+    carried = []
+
     def work(intake_id, seq, queue):
         if intake_id == "bad":
-            raise OSError
+            raise OSError("CANARY")
+        carried.append(intake_id)
 
-    event = stream(event_image("a", 1, None), event_image("bad", 2, None))
-    assert failed(consume_events(event, Context(), work)) == ["1"]
+    event = stream(
+        event_image("a", 1, None), event_image("bad", 2, None), event_image("c", 3, None)
+    )
+    with pytest.raises(Failed, match="OSError"):
+        consume_events(event, Context(), work)
+    assert carried == ["a"]

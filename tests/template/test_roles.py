@@ -1,0 +1,114 @@
+"""T3: each function has a role of its own, with the least it needs, written by hand."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.template.reading import Template
+
+ANY_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}  # IAM names no resource here
+
+
+def as_list(value: object) -> list:
+    return value if isinstance(value, list) else [value]
+
+
+def statements(template: Template, role: str) -> Iterator[dict]:
+    documents = [policy["PolicyDocument"] for policy in roles(template)[role]["Policies"]]
+    for policy in template.of_type("AWS::IAM::Policy").values():
+        if {"Ref": role} in policy["Roles"]:
+            documents.append(policy["PolicyDocument"])
+    for document in documents:
+        yield from document["Statement"]
+
+
+def roles(template: Template) -> dict:
+    return {
+        name: role
+        for name, role in template.of_type("AWS::IAM::Role").items()
+        if "lambda.amazonaws.com" in str(role["AssumeRolePolicyDocument"])
+    }
+
+
+def holders(template: Template, action: str) -> set[str]:
+    return {
+        role.removesuffix("Role").lower()
+        for role in roles(template)
+        for statement in statements(template, role)
+        if action in as_list(statement["Action"])
+    }
+
+
+def test_every_function_has_a_role_that_no_other_has(template: Template):
+    used = Counter(function["Role"]["Fn::GetAtt"][0] for function in template.functions.values())
+    assert used == dict.fromkeys(roles(template), 1)
+
+
+def test_nobody_but_lambda_may_take_a_functions_role(template: Template):
+    for role in roles(template).values():
+        (trusted,) = role["AssumeRolePolicyDocument"]["Statement"]
+        assert trusted["Principal"] == {"Service": "lambda.amazonaws.com"}
+
+
+def test_no_function_takes_ready_made_policies(template: Template):
+    for function in template.functions.values():
+        assert "Policies" not in function
+    for role in roles(template).values():
+        assert "ManagedPolicyArns" not in role
+
+
+def test_no_role_may_do_anything_to_everything(template: Template):
+    for role in roles(template):
+        for statement in statements(template, role):
+            actions = set(as_list(statement["Action"]))
+            assert not [action for action in actions if "*" in action]
+            assert "*" not in as_list(statement["Resource"]) or actions == ANY_RESOURCE
+
+
+@pytest.mark.parametrize(
+    ("action", "who"),
+    [
+        ("dynamodb:Scan", set()),
+        ("dynamodb:DeleteItem", set()),
+        ("dynamodb:ConditionCheckItem", {"apply"}),
+        ("dynamodb:GetRecords", {"relay"}),
+        ("sqs:SendMessage", {"relay", "sweep"}),
+        ("sqs:ReceiveMessage", {"assess", "verify", "schedule", "notify"}),
+        ("sns:Publish", {"notify"}),
+        ("secretsmanager:GetSecretValue", {"apply", "verify"}),
+    ],
+)
+def test_only_who_needs_an_action_has_it(template: Template, action: str, who: set[str]):
+    assert holders(template, action) == who
+
+
+def test_a_consumer_reaches_its_own_queue_alone(template: Template):
+    for function, source in template.events("SQS"):
+        role = template.functions[function]["Role"]["Fn::GetAtt"][0]
+        reached = [
+            statement["Resource"]
+            for statement in statements(template, role)
+            if any(action.startswith("sqs:") for action in as_list(statement["Action"]))
+        ]
+        assert reached == [source["Queue"]]
+
+
+def test_each_of_the_two_who_read_secrets_reads_its_own(template: Template):
+    def read(role: str) -> list:
+        return [
+            statement["Resource"]
+            for statement in statements(template, role)
+            if statement["Action"] == "secretsmanager:GetSecretValue"
+        ]
+
+    assert read("ApplyRole") == [{"Fn::GetAtt": ["RecordKey", "Id"]}]
+    (payers,) = read("VerifyRole")
+    assert payers["Fn::Sub"].endswith(":secret:threshold/${Stage}/payers/*")
+
+
+def test_the_console_and_the_sweep_change_nothing_in_the_table(template: Template):
+    writers = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"}
+    for role in ("ConsoleRole", "SweepRole"):
+        for statement in statements(template, role):
+            assert not writers & set(as_list(statement["Action"]))

@@ -1,0 +1,40 @@
+"""T5 and T9: who may call what, and how long an answer may take."""
+
+from tests.template.reading import Template
+
+PUBLIC = {("POST", "/intakes"), ("GET", "/status/{token}"), ("GET", "/openapi.json")}
+GATEWAY_SECONDS = 29
+
+
+def test_staff_must_sign_in_for_every_route_that_is_not_on_the_public_list(template: Template):
+    auth = template.resources["Api"]["Properties"]["Auth"]
+    assert auth["DefaultAuthorizer"] in auth["Authorizers"]
+    for _, route in template.events("Api"):
+        is_public = route.get("Auth", {}).get("Authorizer") == "NONE"
+        assert is_public == ((route["Method"], route["Path"]) in PUBLIC)
+
+
+def test_every_route_belongs_to_the_one_api(template: Template):
+    for _, route in template.events("Api"):
+        assert route["RestApiId"] == {"Ref": "Api"}
+
+
+def test_functions_behind_the_api_end_before_the_gateway_gives_up(template: Template):
+    for function, _ in template.events("Api"):
+        assert template.functions[function]["Timeout"] <= 15 < GATEWAY_SECONDS
+
+
+def test_the_api_is_throttled_and_logs_no_path_no_query_and_no_caller(template: Template):
+    api = template.resources["Api"]["Properties"]
+    (settings,) = api["MethodSettings"]
+    assert settings["ThrottlingRateLimit"] > 0
+    assert settings["ThrottlingBurstLimit"] > 0
+    assert settings["DataTraceEnabled"] is False
+    for told in ("$context.path", "querystring", "sourceIp", "userAgent", "authorizer.claims"):
+        assert told not in api["AccessLogSetting"]["Format"]
+
+
+def test_staff_are_created_by_an_administrator_alone(template: Template):
+    pool = template.resources["StaffPool"]["Properties"]
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert template.resources["StaffClient"]["Properties"]["GenerateSecret"] is False
