@@ -19,7 +19,8 @@ _CENT = Decimal("0.01")
 def as_json(answer: Answer) -> dict[str, object]:
     """Plain JSON values; amounts, percents and quantities as decimal strings, dates as ISO.
 
-    A quantity's unit stands among the benefit's flags, as "quantity_in:visits".
+    The unit of a quantity and the procedure a benefit is limited to, which the contract has no
+    field for, stand among its flags: "quantity_in:visits", "procedure:HC:H0015".
     """
     return {
         "kind": str(answer.kind),
@@ -50,7 +51,11 @@ def _plan(plan: Plan) -> dict[str, object]:
 
 
 def _benefit(benefit: Benefit) -> dict[str, object]:
-    unit = [f"quantity_in:{benefit.quantity_unit}"] if benefit.quantity_unit else []
+    flags = list(benefit.flags)
+    if benefit.quantity_unit:
+        flags.append(f"quantity_in:{benefit.quantity_unit}")
+    if benefit.procedure:
+        flags.append(f"procedure:{benefit.procedure}")
     return {
         "service_types": list(benefit.service_types),
         "kind": str(benefit.kind),
@@ -64,7 +69,7 @@ def _benefit(benefit: Benefit) -> dict[str, object]:
         "place_of_service": list(benefit.place_of_service),
         "messages": list(benefit.messages),
         "segment": benefit.segment,
-        "flags": [*benefit.flags, *unit],
+        "flags": flags,
     }
 
 

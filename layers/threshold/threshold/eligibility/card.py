@@ -129,6 +129,8 @@ def _values(benefit: Benefit) -> Iterator[str]:
 def _conditions(benefit: Benefit) -> Iterator[str]:
     if benefit.prior_authorization is not Authorization.NOT_SAID:
         yield f"prior authorization {benefit.prior_authorization}"
+    if benefit.procedure:
+        yield f"procedure {benefit.procedure}"
     if benefit.place_of_service:
         yield "place of service " + " ".join(benefit.place_of_service)
     yield from (f'"{message}"' for message in benefit.messages)

@@ -5,7 +5,7 @@ is `not_said`, and so is a contradiction, a carve-out, or a statement on a part 
 place, out of network, or with a message that may limit it).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from threshold.eligibility.answer import codes, text
@@ -27,8 +27,15 @@ _RUNGS = (
     ("MH", codes.MENTAL_HEALTH),
     ("CJ", codes.SUBSTANCE_USE - {"CJ"}),
 )
-_GIVES = codes.COST_SHARES | {BenefitKind.ACTIVE, BenefitKind.DESCRIPTION, BenefitKind.UNLIMITED}
-_REFUSES = codes.DENIALS | {BenefitKind.INACTIVE}
+_GIVES = (
+    *codes.COST_SHARES,
+    BenefitKind.ACTIVE,
+    BenefitKind.DESCRIPTION,
+    BenefitKind.UNLIMITED,
+)
+_REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
+_TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
+_ANSWERS = {True: YesNo.YES, False: YesNo.NO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +71,37 @@ def read_behavioral_health(
 
 
 def _covered(benefits: Sequence[Benefit]) -> tuple[_Covered, list[str]]:
+    stated = [(benefit, _services_meant(benefit)) for benefit in benefits if _states_cover(benefit)]
     said: list[_Covered] = []
     for rung, service_types in _RUNGS:
-        gives = [b.segment for b in benefits if _speaks(b, service_types, {BenefitKind.ACTIVE})]
-        refuses = [b.segment for b in benefits if _speaks(b, service_types, _REFUSES)]
-        if gives or refuses:
-            answer = YesNo.NOT_SAID if gives and refuses else YesNo.YES if gives else YesNo.NO
-            said.append(_Covered(answer, rung, (*gives, *refuses)))
+        about = [benefit for benefit, meant in stated if not service_types.isdisjoint(meant)]
+        if about:
+            given = {benefit.kind is BenefitKind.ACTIVE for benefit in about}
+            answer = _ANSWERS[given.pop()] if len(given) == 1 else YesNo.NOT_SAID
+            said.append(_Covered(answer, rung, tuple(benefit.segment for benefit in about)))
     if not said:
         return _from_plan(benefits), []
-    answers = {one.answer for one in said}
-    if answers in ({YesNo.YES}, {YesNo.NO}):
+    if said[0].answer is not YesNo.NOT_SAID and len({one.answer for one in said}) == 1:
         return said[0], []
     segments = tuple(segment for one in said for segment in one.segments)
     warning = "behavioral cover is stated for a part and denied for another"
     return _Covered(YesNo.NOT_SAID, None, segments), [warning]
 
 
-def _speaks(benefit: Benefit, service_types: frozenset[str], kinds: Iterable[BenefitKind]) -> bool:
-    """Whether a benefit states cover or denial for all of these services, not overridden later."""
-    if benefit.kind not in kinds or benefit.network is Network.OUT:
+def _states_cover(benefit: Benefit) -> bool:
+    """Whether a benefit gives or denies a service as such, rather than a part of it."""
+    if benefit.network is Network.OUT:
         return False
-    if benefit.kind in _REFUSES and _is_partial(benefit):
-        return False
-    overridden = {f.removeprefix("overridden_for:") for f in benefit.flags}
-    return not service_types.isdisjoint(set(benefit.service_types) - overridden)
+    if benefit.kind is BenefitKind.ACTIVE:
+        return True
+    partial = benefit.procedure or benefit.place_of_service or benefit.messages
+    return benefit.kind in _REFUSES and not partial
 
 
-def _is_partial(benefit: Benefit) -> bool:
-    procedure = any(flag.startswith("procedure:") for flag in benefit.flags)
-    return procedure or bool(benefit.place_of_service or benefit.messages)
+def _services_meant(benefit: Benefit) -> set[str]:
+    """Its service types but for those a later, narrower statement speaks for."""
+    overridden = (flag.removeprefix("overridden_for:") for flag in benefit.flags)
+    return set(benefit.service_types).difference(overridden)
 
 
 def _from_plan(benefits: Sequence[Benefit]) -> _Covered:
@@ -110,7 +118,7 @@ def _telehealth(benefits: Sequence[Benefit]) -> tuple[YesNo, Segments, list[str]
     no: list[int] = []
     vendor: list[int] = []
     for benefit in benefits:
-        if not _is_telehealth(benefit):
+        if not (benefit.flags or benefit.place_of_service) or not _is_telehealth(benefit):
             continue
         if benefit.kind in _REFUSES and benefit.network is Network.OUT:
             continue
@@ -129,26 +137,25 @@ def _telehealth(benefits: Sequence[Benefit]) -> tuple[YesNo, Segments, list[str]
 
 
 def _is_telehealth(benefit: Benefit) -> bool:
-    told = {"telehealth", "telehealth_vendor_only"}.intersection(benefit.flags)
+    told = "telehealth" in benefit.flags or "telehealth_vendor_only" in benefit.flags
     if not told and codes.TELEHEALTH_PLACES.isdisjoint(benefit.place_of_service):
         return False
-    relevant = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
-    return not benefit.service_types or not relevant.isdisjoint(benefit.service_types)
+    return not benefit.service_types or not _TELEHEALTH_FOR.isdisjoint(benefit.service_types)
 
 
 def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments]:
     """For behavioral services, else for the plan as a whole (whose "no" says nothing of them)."""
-    behavioral = [
-        b for b in benefits if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)
-    ]
-    plan = [b for b in benefits if is_plan_level(b)]
-    for group, answers in (
-        (behavioral, (Authorization.YES, Authorization.UNKNOWN)),
-        (plan, (Authorization.YES, Authorization.UNKNOWN)),
-        (behavioral, (Authorization.NO,)),
+    told = [b for b in benefits if b.prior_authorization is not Authorization.NOT_SAID]
+    behavioral = [b for b in told if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)]
+    plan = [b for b in told if is_plan_level(b)]
+    for group, answer in (
+        (behavioral, Authorization.YES),
+        (behavioral, Authorization.UNKNOWN),
+        (plan, Authorization.YES),
+        (plan, Authorization.UNKNOWN),
+        (behavioral, Authorization.NO),
     ):
-        for answer in answers:
-            segments = [b.segment for b in group if b.prior_authorization is answer]
-            if segments:
-                return answer, tuple(dict.fromkeys(segments))
+        segments = [b.segment for b in group if b.prior_authorization is answer]
+        if segments:
+            return answer, tuple(dict.fromkeys(segments))
     return Authorization.NOT_SAID, ()

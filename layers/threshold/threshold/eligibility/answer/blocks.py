@@ -8,7 +8,7 @@ opens a block, and what follows belongs to it until the next status.
 from collections.abc import Sequence
 
 from threshold.eligibility.answer import codes
-from threshold.eligibility.answer.entities import Entity, entities, is_same
+from threshold.eligibility.answer.entities import Entity, is_same
 from threshold.eligibility.answer.loops import BenefitGroup
 from threshold.eligibility.answer.model import Benefit, BenefitKind
 
@@ -17,9 +17,8 @@ OTHER_PLAN = "other_plan"
 
 def is_plan_level(benefit: Benefit) -> bool:
     """Whether a benefit speaks of the plan as a whole: service type 30 or none, no procedure."""
-    if any(flag.startswith("procedure:") for flag in benefit.flags):
-        return False
-    return not benefit.service_types or codes.PLAN_LEVEL in benefit.service_types
+    types = benefit.service_types
+    return not benefit.procedure and (not types or codes.PLAN_LEVEL in types)
 
 
 def other_plans(
@@ -45,8 +44,8 @@ def _may_be_main(benefit: Benefit) -> bool:
 def _is_other_plan(
     group: BenefitGroup, benefit: Benefit, main: BenefitGroup | None, payer: Entity | None
 ) -> bool:
-    payers = [named for named in entities(group) if named.code == "PR"]
-    mine = [named for named in entities(main) if named.code == "PR"] if main else []
+    payers = [named for named in group.entities if named.code == "PR"]
+    mine = [named for named in main.entities if named.code == "PR"] if main else []
     if any(not is_same(named, payer) and named.name not in [m.name for m in mine]
            for named in payers):  # fmt: skip
         return True

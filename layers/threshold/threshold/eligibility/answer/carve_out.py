@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 from threshold.eligibility.answer import codes, text
 from threshold.eligibility.answer.blocks import is_plan_level
-from threshold.eligibility.answer.entities import Entity, entities, is_same
+from threshold.eligibility.answer.entities import Entity, is_same
 from threshold.eligibility.answer.loops import BenefitGroup
 from threshold.eligibility.answer.model import Benefit, BenefitKind, CarveOut, OtherPayer
 
 # Payer, other payers by order, vendor, managed care, utilization management, third party.
 _ADMINISTRATORS = {"PR", "PRP", "SEP", "TTP", "VN", "Y2", "X3", "GP", "2B"}
 _ORDERS = {"PRP": "primary", "SEP": "secondary", "TTP": "tertiary"}
-_SENDS_ELSEWHERE = {
+_SENDS_ELSEWHERE = (
     BenefitKind.CONTACT_ENTITY,
     BenefitKind.MANAGED_CARE_COORDINATOR,
     BenefitKind.OTHER_PAYER,
-}
+)
 
 Groups = Sequence[tuple[BenefitGroup, Benefit]]
 
@@ -31,6 +31,8 @@ def find_carve_out(groups: Groups, payer: Entity | None) -> tuple[CarveOut | Non
     """
     found: list[CarveOut] = []
     for group, benefit in groups:
+        if not (group.entities or benefit.messages or benefit.kind in _SENDS_ELSEWHERE):
+            continue
         if is_plan_level(benefit):
             found += _announced(benefit)
         elif not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(benefit.service_types):
@@ -51,7 +53,7 @@ def _announced(benefit: Benefit) -> list[CarveOut]:
 def _carve_outs(group: BenefitGroup, benefit: Benefit, payer: Entity | None) -> list[CarveOut]:
     named = [
         CarveOut(entity.name, entity.payer_id, entity.phone, benefit.segment)
-        for entity in entities(group)
+        for entity in group.entities
         if entity.code in _ADMINISTRATORS and not entity.is_person and not is_same(entity, payer)
     ]
     if named:
@@ -66,9 +68,11 @@ def find_other_payers(groups: Groups) -> tuple[OtherPayer, ...]:
     found: list[OtherPayer] = []
     for group, benefit in groups:
         is_other = benefit.kind is BenefitKind.OTHER_PAYER
+        if not (group.entities or is_other):
+            continue
         named = [
             OtherPayer(entity.name, entity.payer_id, _ORDERS.get(entity.code), entity.segment)
-            for entity in entities(group)
+            for entity in group.entities
             if not entity.is_person
             and (entity.code in _ORDERS or (is_other and entity.code == "PR"))
         ]

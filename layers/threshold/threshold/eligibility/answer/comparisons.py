@@ -9,19 +9,20 @@ Flags set here:
 `total` no period given, and a remaining part shows that it is the full amount.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from threshold.eligibility.answer import codes
+from threshold.eligibility.answer.blocks import OTHER_PLAN
 from threshold.eligibility.answer.model import Benefit, BenefitKind, Period
 
-_COMPARED = codes.STATUSES | codes.COST_SHARES | codes.DENIALS | {BenefitKind.LIMITATION}
-_REMAINING = {Period.REMAINING, Period.LIFETIME_REMAINING}
-_NO_BASE = {Period.YEAR_TO_DATE, Period.EXCEEDED, Period.NOT_EXCEEDED, *_REMAINING}
+_COMPARED = frozenset({*codes.STATUSES, *codes.COST_SHARES, *codes.DENIALS, BenefitKind.LIMITATION})
+_REMAINING = (Period.REMAINING, Period.LIFETIME_REMAINING)
+_NO_BASE = (*_REMAINING, Period.YEAR_TO_DATE, Period.EXCEEDED, Period.NOT_EXCEEDED)
 # Bounds the work on an answer that repeats one benefit thousands of times.
 _COMPARED_WITH = 64
-_STATES_COVER = codes.STATUSES | codes.DENIALS
+_STATES_COVER = (*codes.STATUSES, *codes.DENIALS)
 
 
 def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
@@ -38,25 +39,24 @@ def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
 
 
 def _find_differences(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
-    seen: dict[Hashable, deque[int]] = defaultdict(lambda: deque(maxlen=_COMPARED_WITH))
+    seen: dict[Hashable, list[int]] = {}
     for index, benefit in enumerate(benefits):
         if benefit.kind not in _COMPARED:
             continue
+        subject = _subject(benefit)
         for service_type in benefit.service_types or ("",):
-            key = (service_type, *_subject(benefit))
-            for earlier in seen[key]:
+            alike = seen.setdefault((service_type, subject), [])
+            for earlier in alike[-_COMPARED_WITH:]:
                 _mark(benefits, earlier, index, service_type, flags)
-            seen[key].append(index)
+            alike.append(index)
 
 
-def _subject(benefit: Benefit) -> tuple[Hashable, ...]:
+def _subject(benefit: Benefit) -> Hashable:
     """What a benefit is about, apart from its service types and its value."""
     kind = "cover" if benefit.kind in _STATES_COVER else benefit.kind
-    procedures = tuple(flag for flag in benefit.flags if flag.startswith("procedure:"))
-    other_plan = "other_plan" in benefit.flags
     return (
         kind, benefit.level, benefit.network, benefit.period, benefit.quantity_unit,
-        benefit.place_of_service, procedures, other_plan,
+        benefit.place_of_service, benefit.procedure, OTHER_PLAN in benefit.flags,
     )  # fmt: skip
 
 
@@ -84,16 +84,17 @@ def _mark(
 
 
 def _find_bases(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
-    bases: dict[Hashable, dict[Hashable, int]] = defaultdict(dict)
+    remaining = [at for at, benefit in enumerate(benefits) if benefit.period in _REMAINING]
+    if not remaining:
+        return
+    bases: dict[Hashable, dict[Hashable, int]] = {}
     for index, benefit in enumerate(benefits):
         if benefit.period not in _NO_BASE:
-            lifetime = benefit.period is Period.LIFETIME
-            bases[lifetime, _whole(benefit)].setdefault(_value(benefit), index)
-    for index, benefit in enumerate(benefits):
-        if benefit.period not in _REMAINING:
-            continue
-        lifetime = benefit.period is Period.LIFETIME_REMAINING
-        found = list(bases[lifetime, _whole(benefit)].values())
+            whole = _whole(benefit, benefit.period is Period.LIFETIME)
+            bases.setdefault(whole, {}).setdefault(_value(benefit), index)
+    for index in remaining:
+        rest = benefits[index]
+        found = [*bases.get(_whole(rest, rest.period is Period.LIFETIME_REMAINING), {}).values()]
         if len(found) != 1:
             flags[index].append("base_ambiguous" if found else "remaining_without_base")
             continue
@@ -102,9 +103,9 @@ def _find_bases(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> Non
             flags[found[0]].append("total")
 
 
-def _whole(benefit: Benefit) -> Hashable:
+def _whole(benefit: Benefit, lifetime: bool) -> Hashable:
     """What a remaining part and its base have in common."""
     return (
-        benefit.kind, benefit.level, benefit.network, benefit.service_types,
-        benefit.quantity_unit, benefit.messages, "other_plan" in benefit.flags,
+        lifetime, benefit.kind, benefit.level, benefit.network, benefit.service_types,
+        benefit.quantity_unit, benefit.messages, OTHER_PLAN in benefit.flags,
     )  # fmt: skip

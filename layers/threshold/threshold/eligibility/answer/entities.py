@@ -1,12 +1,12 @@
 """Organizations named beside a benefit (loop 2120)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from threshold.eligibility.answer.loops import BenefitGroup, Loop
 from threshold.eligibility.x12.segments import Segment
 
-_PAYER_ID_QUALIFIERS = {"PI", "XV", "NI"}
-_PHONE_QUALIFIERS = {"TE", "WP"}
+_PAYER_ID_QUALIFIERS = ("PI", "XV", "NI")
+_PHONE_QUALIFIERS = ("TE", "WP")
 _PERSON = "1"
 
 
@@ -23,39 +23,32 @@ class Entity:
     is_person: bool = False
 
 
-def entities(group: BenefitGroup) -> tuple[Entity, ...]:
-    """The entities of a benefit, in order."""
+def entities(segments: Iterable[Segment]) -> tuple[Entity, ...]:
+    """The entities these segments name, in order."""
     found: list[Entity] = []
-    for segment in group.details:
+    for segment in segments:
         if segment.tag == "NM1":
-            found.append(entity(segment))
+            found.append(_entity(segment))
         elif segment.tag == "PER" and found and not found[-1].phone:
-            found[-1] = _with_phone(found[-1], segment)
+            found[-1] = replace(found[-1], phone=_phone(segment))
     return tuple(found)
 
 
-def entity(nm1: Segment) -> Entity:
-    """One NM1 without its phone. An id of another kind (NPI, tax number) is no payer id."""
-    is_payer_id = nm1.element(8) in _PAYER_ID_QUALIFIERS
+def _entity(nm1: Segment) -> Entity:
+    """One NM1. An id of another kind (NPI, tax number) is no payer id."""
+    code, kind, name, _, _, _, _, qualifier, number = nm1.padded(9)
     return Entity(
-        code=nm1.element(1),
-        name=nm1.element(3) or None,
-        payer_id=(nm1.element(9) or None) if is_payer_id else None,
+        code=code,
+        name=name or None,
+        payer_id=(number or None) if qualifier in _PAYER_ID_QUALIFIERS else None,
         segment=nm1.position,
-        is_person=nm1.element(2) == _PERSON,
+        is_person=kind == _PERSON,
     )
 
 
-def _with_phone(known: Entity, per: Segment) -> Entity:
+def _phone(per: Segment) -> str | None:
     numbers = (per.element(at + 1) for at in (3, 5, 7) if per.element(at) in _PHONE_QUALIFIERS)
-    phone = next((number for number in numbers if number), None)
-    return Entity(known.code, known.name, known.payer_id, known.segment, phone, known.is_person)
-
-
-def named_in(loop: Loop | None) -> Entity | None:
-    """Whom a loop is about: its first NM1."""
-    own = loop.own if loop else []
-    return next((entity(segment) for segment in own if segment.tag == "NM1"), None)
+    return next((number for number in numbers if number), None)
 
 
 def is_same(one: Entity, other: Entity | None) -> bool:

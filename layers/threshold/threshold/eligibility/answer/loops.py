@@ -6,18 +6,21 @@ until the next EB belongs to it (2110, 2115, 2120), with or without the LS and L
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from threshold.eligibility.answer.entities import Entity, entities
+from threshold.eligibility.answer.model import Code
 from threshold.eligibility.x12.segments import Segment
 
 
-class Level(StrEnum):
+class Level(Code):
     """The letter of the hierarchical level in loop names."""
 
     SOURCE = "A"
     RECEIVER = "B"
     SUBSCRIBER = "C"
     DEPENDENT = "D"
+    UNKNOWN = "?"
+    """An HL whose level is none of these, until an NM1 tells."""
 
 
 _HL03 = {
@@ -54,6 +57,8 @@ class BenefitGroup:
 
     eb: Segment
     details: list[Segment] = field(default_factory=list)
+    entities: tuple[Entity, ...] = ()
+    """Whom the details name (2120)."""
 
 
 @dataclass(slots=True)
@@ -88,24 +93,25 @@ def sort_into_loops(segments: Sequence[Segment]) -> Loops:
         if tag in _ENVELOPE:
             continue
         if tag == "HL":
-            _open(found, segment)
+            level = _HL03.get(segment.element(3), Level.UNKNOWN)
+            found.loops.append(Loop(level, [segment]))
+            if level is Level.UNKNOWN:
+                found.warnings.append(f"segment {segment.position}: HL03 is no level of a 271")
         elif tag not in _KNOWN:
             found.warnings.append(f"segment {segment.position} is none that a 271 has")
         else:
             _place(found, segment)
+    for loop in found.loops:
+        for group in loop.groups:
+            if group.details:
+                group.entities = entities(group.details)
     return found
 
 
-def _open(found: Loops, hl: Segment) -> None:
-    level = _HL03.get(hl.element(3))
-    if level is None:
-        found.warnings.append(f"segment {hl.position}: HL03 is no level of a 271")
-        return
-    found.loops.append(Loop(level, [hl]))
-
-
 def _place(found: Loops, segment: Segment) -> None:
-    loop = _loop_for(found, segment)
+    loop = found.loops[-1] if found.loops else None
+    if loop is None or segment.tag == "NM1":
+        loop = _loop_for(found, loop, segment)
     if segment.tag == "AAA":
         found.rejections.append((_name(loop), segment))
     if segment.tag == "EB":
@@ -116,20 +122,22 @@ def _place(found: Loops, segment: Segment) -> None:
         loop.own.append(segment)
 
 
-def _loop_for(found: Loops, segment: Segment) -> Loop:
-    """The loop a segment belongs to, opened here where its HL is missing."""
-    current = found.loops[-1] if found.loops else None
-    code = segment.element(1)
-    level = _LEVEL_OF_NM1.get(code) if segment.tag == "NM1" else None
+def _loop_for(found: Loops, current: Loop | None, segment: Segment) -> Loop:
+    """The loop a segment belongs to, opened or named here where its HL does not tell."""
+    level = _LEVEL_OF_NM1.get(segment.element(1)) if segment.tag == "NM1" else None
     if current is None or (level and _starts_loop(current, level)):
-        current = Loop(level or (current.level if current else Level.SOURCE))
+        current = Loop(level or Level.UNKNOWN)
         found.loops.append(current)
         found.warnings.append(f"segment {segment.position}: its HL segment is missing")
+    elif level and current.level is Level.UNKNOWN and not current.groups:
+        current.level = level
     return current
 
 
 def _starts_loop(current: Loop, level: Level) -> bool:
     """Whether an NM1 of this level cannot belong to the current loop."""
+    if current.level is Level.UNKNOWN and not current.groups:
+        return False
     if current.groups:
         # Within 2120 a payer or an insured may be named, a dependent never.
         return level is Level.DEPENDENT and current.level is not Level.DEPENDENT

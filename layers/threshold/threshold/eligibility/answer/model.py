@@ -12,7 +12,13 @@ from enum import StrEnum
 Segments = tuple[int, ...]
 
 
-class Kind(StrEnum):
+class Code(StrEnum):
+    """A closed set. Hashed as text in C: Enum's own hash is the dearest part of reading a 271."""
+
+    __hash__ = str.__hash__
+
+
+class Kind(Code):
     """What was received."""
 
     ELIGIBILITY = "271"
@@ -21,7 +27,7 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Outcome(StrEnum):
+class Outcome(Code):
     """What the answer comes to."""
 
     ACTIVE = "active"
@@ -40,14 +46,14 @@ class Outcome(StrEnum):
     """A whole answer that does not settle it; a person reads it."""
 
 
-class Patient(StrEnum):
+class Patient(Code):
     """Where in the answer the patient stands."""
 
     SUBSCRIBER = "subscriber"
     DEPENDENT = "dependent"
 
 
-class PlanType(StrEnum):
+class PlanType(Code):
     """The plan's network design or program."""
 
     PPO = "PPO"
@@ -60,7 +66,7 @@ class PlanType(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Confidence(StrEnum):
+class Confidence(Code):
     """How good the evidence for the plan type is."""
 
     STRONG = "strong"
@@ -69,7 +75,7 @@ class Confidence(StrEnum):
     NONE = "none"
 
 
-class LineOfBusiness(StrEnum):
+class LineOfBusiness(Code):
     """Who stands behind the plan."""
 
     COMMERCIAL = "commercial"
@@ -79,7 +85,7 @@ class LineOfBusiness(StrEnum):
     UNKNOWN = "unknown"
 
 
-class BenefitKind(StrEnum):
+class BenefitKind(Code):
     """What one EB segment states (EB01)."""
 
     ACTIVE = "active"
@@ -116,7 +122,7 @@ class BenefitKind(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
-class Network(StrEnum):
+class Network(Code):
     """Whether the benefit holds in or out of network (EB12)."""
 
     IN = "in"
@@ -126,7 +132,7 @@ class Network(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Level(StrEnum):
+class Level(Code):
     """Whom the benefit covers (EB02)."""
 
     INDIVIDUAL = "individual"
@@ -140,7 +146,7 @@ class Level(StrEnum):
     DEPENDENTS = "dependents"
 
 
-class Period(StrEnum):
+class Period(Code):
     """The time a benefit counts over, or what of it is meant (EB06, HSD05)."""
 
     HOUR = "hour"
@@ -164,7 +170,7 @@ class Period(StrEnum):
     ADMISSION = "admission"
 
 
-class Authorization(StrEnum):
+class Authorization(Code):
     """Whether prior authorization is needed; `unknown` where it may be."""
 
     YES = "yes"
@@ -173,7 +179,7 @@ class Authorization(StrEnum):
     NOT_SAID = "not_said"
 
 
-class YesNo(StrEnum):
+class YesNo(Code):
     """What the payer said, if anything."""
 
     YES = "yes"
@@ -181,7 +187,7 @@ class YesNo(StrEnum):
     NOT_SAID = "not_said"
 
 
-class Owner(StrEnum):
+class Owner(Code):
     """Who can put a rejection right."""
 
     PATIENT = "patient"
@@ -236,11 +242,13 @@ class Benefit:
     """What is counted: visits, days, hours and so on (EB09, HSD01)."""
     period: Period | None = None
     prior_authorization: Authorization = Authorization.NOT_SAID
+    procedure: str | None = None
+    """The one procedure it holds for (EB13), such as HC:H0015; None for all."""
     place_of_service: tuple[str, ...] = ()
     """CMS place of service codes; 02 and 10 are telehealth."""
     messages: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    """What to mind when using it; see docs of `flags`."""
+    """What to mind when using it; `benefits`, `text`, `blocks` and `comparisons` say which."""
 
 
 @dataclass(frozen=True, slots=True)

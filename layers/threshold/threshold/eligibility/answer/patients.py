@@ -25,6 +25,8 @@ def patient_loop(loops: Loops) -> tuple[Loop | None, str]:
 
 def trace(loops: Loops) -> str | None:
     """TRN02 of the TRN that repeats ours (TRN01 is 2)."""
-    own = (segment for loop in loops.loops for segment in loop.own)
-    echoed = (s.element(2) for s in own if s.tag == "TRN" and s.element(1) == "2")
-    return next((number for number in echoed if number), None)
+    for loop in loops.loops:
+        for segment in loop.own:
+            if segment.tag == "TRN" and segment.element(1) == "2" and segment.element(2):
+                return segment.element(2)
+    return None

@@ -18,7 +18,7 @@ from threshold.eligibility.answer.model import (
     Plan,
     PlanType,
 )
-from threshold.eligibility.answer.plan_names import is_ppo_product, types_named
+from threshold.eligibility.answer.plan_names import types_named
 from threshold.eligibility.x12.segments import Segment
 
 _EB04 = {
@@ -36,7 +36,7 @@ _EB04 = {
 _PERSONAL_PAYMENT = "PP"
 # Programs, not network designs: "MEDICAID HMO" does not contradict EB04 MC.
 _PROGRAMS = frozenset({PlanType.MEDICAID, PlanType.MEDICARE})
-_BEHAVIORAL_OR_PLAN = {codes.PLAN_LEVEL, "MH"}
+_BEHAVIORAL_OR_PLAN = frozenset({codes.PLAN_LEVEL, "MH"})
 
 _Judged = tuple[PlanType, Confidence]
 _UNKNOWN: _Judged = (PlanType.UNKNOWN, Confidence.NONE)
@@ -65,27 +65,27 @@ class PlanSources:
 
 def read_plan(sources: PlanSources) -> tuple[Plan, list[str]]:
     """The plan, and warnings where its lines contradict each other."""
+    if not sources.statuses:
+        return Plan(), []
     coded = [(eb.position, eb.element(4)) for eb in sources.statuses if eb.element(4)]
     names = [text for text in sources.texts if text.source != "MSG"]
-    named = [text for text in names if types_named(text.text) or is_ppo_product(text.text)]
-    outside = [benefit for benefit in sources.benefits if _offers_out_of_network(benefit)]
-    refused = [benefit for benefit in sources.benefits if _refuses_out_of_network(benefit)]
-    judged, warnings = _judge(coded, named, sources.ppo_entities)
-    if judged[0] in (PlanType.PPO, PlanType.POS) and refused and not outside:
+    named = [(text, kinds) for text in names if (kinds := types_named(text.text)) is not None]
+    outside = [b for b in sources.benefits if b.network is Network.OUT]
+    offered = [b.segment for b in outside if b.kind in codes.COST_SHARES and b.percent != 1]
+    refused = [b.segment for b in outside if b.kind in codes.DENIALS and _is_general(b)]
+    judged, warnings = _judge(coded, [kinds for _, kinds in named], sources.ppo_entities)
+    if judged[0] in (PlanType.PPO, PlanType.POS) and refused and not offered:
         judged = (judged[0], Confidence.WEAK)
         warnings.append("a PPO or POS plan, yet nothing is covered out of network")
     business, more = line_of_business(
         [code for _, code in coded], [text.text for text in sources.texts]
     )
-    evidence = [
-        *(Evidence(at, f"EB04 is {code}") for at, code in coded),
-        *(Evidence(at, "NM1*1I names a preferred provider organization")
-          for at in sources.ppo_entities),
-        *(Evidence(text.segment, f"{text.source} reads {text.text}") for text in named),
-        *(Evidence(benefit.segment, "benefits out of network") for benefit in outside[:1]),
-        *(Evidence(benefit.segment, "not covered out of network") for benefit in refused[:1]),
-    ]  # fmt: skip
-    name = _name(sources.texts)
+    evidence = [Evidence(at, f"EB04 is {code}") for at, code in coded]
+    evidence += [Evidence(at, "NM1*1I names a PPO network") for at in sources.ppo_entities]
+    evidence += [Evidence(one.segment, f"{one.source} reads {one.text}") for one, _ in named]
+    evidence += [Evidence(at, "benefits out of network") for at in offered[:1]]
+    evidence += [Evidence(at, "not covered out of network") for at in refused[:1]]
+    name = _name(names)
     plan = Plan(
         *judged,
         line_of_business=business,
@@ -97,10 +97,12 @@ def read_plan(sources: PlanSources) -> tuple[Plan, list[str]]:
 
 
 def _judge(
-    coded: Sequence[tuple[int, str]], named: Sequence[PlanText], ppo_entities: Sequence[int]
+    coded: Sequence[tuple[int, str]],
+    named: Sequence[frozenset[PlanType]],
+    ppo_entities: Sequence[int],
 ) -> tuple[_Judged, list[str]]:
     strong = {_EB04[code] for _, code in coded if code in _EB04}
-    words = {kind for text in named for kind in types_named(text.text)}
+    words = {kind for kinds in named for kind in kinds}
     weak = words or ({PlanType.PPO} if named else set())
     if len(strong) > 1 or _contradicts(strong, words):
         return _UNKNOWN, ["the plan's type is contradictory"]
@@ -119,16 +121,10 @@ def _contradicts(strong: set[PlanType], words: set[PlanType]) -> bool:
     return bool(strong and words) and not (strong & words or strong <= _PROGRAMS)
 
 
-def _offers_out_of_network(benefit: Benefit) -> bool:
-    """A cost share out of network, short of the patient paying all."""
-    share = benefit.kind in codes.COST_SHARES and benefit.network is Network.OUT
-    return share and benefit.percent != 1
-
-
-def _refuses_out_of_network(benefit: Benefit) -> bool:
-    refused = benefit.kind in codes.DENIALS and benefit.network is Network.OUT
-    types = set(benefit.service_types)
-    return refused and (not types or not types.isdisjoint(_BEHAVIORAL_OR_PLAN))
+def _is_general(benefit: Benefit) -> bool:
+    """Whether a benefit is about the plan as a whole or behavioral care."""
+    types = benefit.service_types
+    return not types or not _BEHAVIORAL_OR_PLAN.isdisjoint(types)
 
 
 def _name(texts: Sequence[PlanText]) -> PlanText | None:

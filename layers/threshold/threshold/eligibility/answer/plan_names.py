@@ -4,21 +4,25 @@ import re
 
 from threshold.eligibility.answer.model import PlanType
 
-_WORDS = (
-    (re.compile(r"\b(?:[LR]?PPO|PREFERRED PROVIDER)\b"), PlanType.PPO),
-    (re.compile(r"\b(?:EPO|EXCLUSIVE PROVIDER)\b"), PlanType.EPO),
-    (re.compile(r"\b(?:HMO|HEALTH MAINTENANCE)\b"), PlanType.HMO),
-    (re.compile(r"\b(?:POS|POINT[- ]OF[- ]SERVICE)\b"), PlanType.POS),
+_WORDS = re.compile(
+    r"\b(?:(?P<PPO>[LR]?PPO|PREFERRED PROVIDER)|(?P<EPO>EPO|EXCLUSIVE PROVIDER)"
+    r"|(?P<HMO>HMO|HEALTH MAINTENANCE)|(?P<POS>POS|POINT[- ]OF[- ]SERVICE)"
+    r"|(?P<product>OPEN ACCESS PLUS|CHOICE PLUS))\b"
 )
-_PPO_PRODUCT = re.compile(r"\b(?:OPEN ACCESS PLUS|CHOICE PLUS)\b")
+_TYPES = {
+    "PPO": PlanType.PPO,
+    "EPO": PlanType.EPO,
+    "HMO": PlanType.HMO,
+    "POS": PlanType.POS,
+}
 
 
-def types_named(name: str) -> set[PlanType]:
-    """The plan types a name spells out."""
-    capitals = name.upper()
-    return {kind for word, kind in _WORDS if word.search(capitals)}
+def types_named(name: str) -> frozenset[PlanType] | None:
+    """The plan types a name spells out; None where it tells nothing.
 
-
-def is_ppo_product(name: str) -> bool:
-    """Whether a name is a product known for PPO networks; a type spelled out counts more."""
-    return bool(_PPO_PRODUCT.search(name.upper()))
+    An empty set is a product name known for PPO networks, where no type is spelled out.
+    """
+    words = {match.lastgroup for match in _WORDS.finditer(name.upper())}
+    if not words:
+        return None
+    return frozenset(kind for word, kind in _TYPES.items() if word in words)

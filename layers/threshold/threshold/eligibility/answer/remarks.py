@@ -30,12 +30,14 @@ def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[st
         if segment.tag == "INS" and (segment.element(3), segment.element(4)) == _CORRECTED
     ]
     for loop in loops.loops:
-        segments = [*loop.own, *(part for group in loop.groups for part in group.details)]
-        found += [(at, "a coverage date cannot be read") for at in unreadable_dates(segments)]
+        for segments in (loop.own, *(group.details for group in loop.groups if group.details)):
+            found += [(at, "a coverage date cannot be read") for at in unreadable_dates(segments)]
         if loop is not patient and loop.groups:
             whose = "the subscriber" if loop.level in _PEOPLE else "no patient"
             found.append((loop.groups[0].eb.position, f"benefits stated for {whose}, not read"))
     for benefit in benefits:
+        if not benefit.flags and benefit.kind not in _KINDS:
+            continue
         about = [_KINDS.get(benefit.kind), *(_FLAGS.get(flag) for flag in benefit.flags)]
         found += [(benefit.segment, text) for text in about if text]
     return [f"segment {at}: {text}" for at, text in dict.fromkeys(sorted(found))]

@@ -6,15 +6,14 @@ from datetime import date
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.blocks import is_plan_level
 from threshold.eligibility.answer.dates import coverage_dates, merge
-from threshold.eligibility.answer.entities import entities
 from threshold.eligibility.answer.loops import BenefitGroup, Level, Loops
 from threshold.eligibility.answer.model import Benefit, BenefitKind, CoverageDates
 from threshold.eligibility.answer.outcome import Decision, Status
 from threshold.eligibility.answer.plan import PlanSources, PlanText
-from threshold.eligibility.x12.segments import Segment
 
 _ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
-_NAMING_REFERENCES = ("18", "6P")
+_NAMING = ("18", "6P")
+_PEOPLE = (Level.SUBSCRIBER, Level.DEPENDENT)
 _PPO_ENTITY = "1I"
 
 Groups = Sequence[tuple[BenefitGroup, Benefit]]
@@ -27,7 +26,7 @@ def read_statuses(
     return tuple(
         Status(
             benefit=benefit,
-            dates=merge(coverage_dates(group.details, asked_for), around),
+            dates=_dates(group, around, asked_for),
             plan_name=group.eb.element(5),
         )
         for group, benefit in own
@@ -35,37 +34,42 @@ def read_statuses(
     )
 
 
+def _dates(
+    group: BenefitGroup, around: CoverageDates, asked_for: Collection[date]
+) -> CoverageDates:
+    if not group.details:
+        return around
+    return merge(coverage_dates(group.details, asked_for), around)
+
+
 def plan_sources(decision: Decision, own: Groups, loops: Loops) -> PlanSources:
     """What the plan can be told from: the plan-level active EBs the decision rests on."""
-    deciding = set(decision.segments)
+    deciding = decision.segments
     groups = [
         group
         for group, benefit in own
         if benefit.segment in deciding and benefit.kind in _ACTIVE and is_plan_level(benefit)
     ]
-    texts = [PlanText("EB05", g.eb.position, g.eb.element(5)) for g in groups if g.eb.element(5)]
-    texts += [
-        PlanText("MSG", part.position, part.element(1))
-        for group in groups
-        for part in group.details
-        if part.tag == "MSG"
+    if not groups:
+        return PlanSources((), (), (), ())
+    texts: list[PlanText] = []
+    for group in groups:
+        if described := group.eb.element(5):
+            texts.append(PlanText("EB05", group.eb.position, described))
+        texts += [
+            PlanText("MSG", part.position, part.element(1))
+            for part in group.details
+            if part.tag == "MSG"
+        ]
+    for loop in loops.loops:
+        if loop.level in _PEOPLE:
+            texts += [
+                PlanText("REF" + part.element(1), part.position, part.element(3))
+                for part in loop.own
+                if part.tag == "REF" and part.element(1) in _NAMING and part.element(3)
+            ]
+    networks = [
+        named.segment for group, _ in own for named in group.entities if named.code == _PPO_ENTITY
     ]
-    people = [*loops.at(Level.SUBSCRIBER), *loops.at(Level.DEPENDENT)]
-    references = [part for loop in people for part in loop.own if groups and _names_plan(part)]
-    texts += [PlanText("REF" + r.element(1), r.position, r.element(3)) for r in references]
-    return PlanSources(
-        statuses=[group.eb for group in groups],
-        texts=texts,
-        ppo_entities=[
-            named.segment
-            for group, _ in own
-            for named in entities(group)
-            if groups and named.code == _PPO_ENTITY
-        ],
-        benefits=[benefit for _, benefit in own] if groups else [],
-    )
-
-
-def _names_plan(segment: Segment) -> bool:
-    is_reference = segment.tag == "REF" and segment.element(1) in _NAMING_REFERENCES
-    return is_reference and bool(segment.element(3))
+    benefits = [benefit for _, benefit in own]
+    return PlanSources([group.eb for group in groups], texts, networks, benefits)

@@ -26,12 +26,17 @@ def upper(texts: Iterable[str]) -> str:
     return " | ".join(texts).upper()
 
 
-def topics(text: str) -> tuple[str, ...]:
-    """Which indexed topics a text in capitals touches: grace_period, cobra and so on."""
+def topics(text: str, *, is_cobra: bool = False) -> list[str]:
+    """Which indexed topics a text in capitals touches: grace_period, cobra and so on.
+
+    is_cobra says so whatever the text (EB04 is CO).
+    """
     found = [name for name, pattern in _INDEX.items() if pattern.search(text)]
+    if is_cobra and "cobra" not in found:
+        found.append("cobra")
     if speaks_of_telehealth(text):
         found.append("telehealth_vendor_only" if _VENDOR.search(text) else "telehealth")
-    return tuple(found)
+    return found
 
 
 def speaks_of_telehealth(text: str) -> bool:

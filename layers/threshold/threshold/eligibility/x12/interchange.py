@@ -15,9 +15,9 @@ from threshold.eligibility.x12.envelope import (
     transaction_warnings,
 )
 from threshold.eligibility.x12.segments import Segment
-from threshold.eligibility.x12.separators import Header, Separators, find_header
+from threshold.eligibility.x12.separators import SPACES, Header, Separators, find_header
 
-_CONTROL = frozenset([*range(32), *range(127, 160)])
+_CONTROL = (*range(32), *range(127, 160))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,6 @@ class Transaction:
     kind: str
     """ST01, such as "271", or "TA1"."""
     segments: tuple[Segment, ...]
-    separators: Separators
-    version: str
-    """GS08, such as 005010X279A1; empty where there is no group."""
     sent_on: str
     """CCYYMMDD from GS04, else from ISA09; as sent, perhaps no date at all."""
     cut_short: bool
@@ -70,12 +67,12 @@ def _interchanges(text: str) -> Iterator[tuple[Header, str, list[str]]]:
     while place := find_header(text, at):
         start, header = place
         oddities = []
-        if text[at:start].strip():
+        if text[at:start].strip(SPACES):
             oddities.append("text before the interchange")
         elif start > at == 0:
             oddities.append("spaces or line breaks before the interchange")
         end = _end(text, header)
-        rest = text[end:].strip()
+        rest = text[end:].strip(SPACES)
         if rest and not rest.startswith("ISA"):
             oddities.append("text after the interchange")
         yield header, text[header.end : end], oddities
@@ -85,7 +82,7 @@ def _interchanges(text: str) -> Iterator[tuple[Header, str, list[str]]]:
 def _end(text: str, header: Header) -> int:
     """Where the interchange ends: past its IEA, or before the next ISA if that comes first."""
     mark, element = re.escape(header.separators.segment), re.escape(header.separators.element)
-    end = re.compile(rf"{mark}\s*(IEA{element}[^{mark}]*{mark}?|(?=ISA{element}))")
+    end = re.compile(rf"{mark}[ \t\r\n]*(IEA{element}[^{mark}]*{mark}?|(?=ISA{element}))")
     match = end.search(text, header.end - 1)
     return match.end() if match else len(text)
 
@@ -106,35 +103,38 @@ def _read(header: Header, data: str, oddities: list[str]) -> list[Transaction]:
 def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     separators = header.separators
     pieces = data.split(separators.segment)
-    unfinished = pieces.pop().strip()
+    unfinished = pieces.pop().strip(SPACES)
     if unfinished and _is_whole_trailer(unfinished, header):
         oddities.append("no segment terminator after the IEA segment")
         pieces.append(unfinished)
     if "\r\n" in data:
         oddities.append("CRLF line breaks")
-    pieces = [piece.strip() for piece in pieces]
+    pieces = [piece.strip(SPACES) for piece in pieces]
     if not all(pieces):
         oddities.append("empty segments")
-    clean = [_clean(piece, separators) for piece in pieces]
+        pieces = list(filter(None, pieces))
+    if not "".join(pieces).isprintable():
+        pieces = _without_control(pieces, separators, oddities)
+    mark = separators.element
+    if f" {mark}" in data or f"{mark} " in data:
+        return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
+    return [tuple(piece.split(mark)) for piece in pieces]
+
+
+def _without_control(pieces: list[str], separators: Separators, oddities: list[str]) -> list[str]:
+    """Segments without control characters, but for those that are their separators."""
+    kept = {separators.element, separators.repetition, separators.component}
+    removed: dict[int, None] = {code: None for code in _CONTROL if chr(code) not in kept}
+    clean = [piece.translate(removed) for piece in pieces]
     if clean != pieces:
         oddities.append("line breaks or control characters within segments, taken out")
-    return [
-        tuple(part.strip() for part in piece.split(separators.element)) for piece in clean if piece
-    ]
-
-
-def _clean(piece: str, separators: Separators) -> str:
-    """A segment without control characters, but for those that are its separators."""
-    if piece.isprintable():
-        return piece
-    kept = (separators.element, separators.repetition, separators.component)
-    return "".join(mark for mark in piece if mark in kept or ord(mark) not in _CONTROL)
+    return clean
 
 
 def _is_whole_trailer(piece: str, header: Header) -> bool:
     """Whether text without a terminator is the IEA all the same: its control number is whole."""
     parts = piece.split(header.separators.element)
-    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip() == header.elements[13]
+    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip(SPACES) == header.elements[13]
 
 
 def _sort(segments: list[Elements]) -> _Found:
@@ -175,9 +175,7 @@ def _transaction(
     ended = last[0] in ("SE", "TA1")
     return Transaction(
         kind=kind,
-        segments=tuple(Segment(position, part) for position, part in enumerate(own, start=1)),
-        separators=header.separators,
-        version=start[8] if len(start) > 8 else "",
+        segments=tuple([Segment(at, part[0], part) for at, part in enumerate(own, start=1)]),
         sent_on=sent_on,
         cut_short=cut or not ended,
         warnings=(*oddities, *transaction_warnings(kind, own, start)),

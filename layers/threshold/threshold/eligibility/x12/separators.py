@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 ISA_ELEMENTS = 16
 ISA_LENGTH = 106
-_ISA_START = re.compile(r"ISA(?=[^A-Za-z0-9\s])")
+_ISA_START = re.compile(r"ISA(?=[^A-Za-z0-9 \t\r\n])")
+SPACES = " \t\r\n"
+"""What Python calls whitespace also holds 1C to 1F, which X12 uses as separators."""
 _LONGEST_ISA = 400
 
 
@@ -48,15 +50,15 @@ def _header_at(text: str, start: int) -> Header | None:
     parts = text[start : start + _LONGEST_ISA].split(element, ISA_ELEMENTS)
     if len(parts) <= ISA_ELEMENTS:
         return None
-    isa16 = start + sum(len(part) + 1 for part in parts[:ISA_ELEMENTS])
+    isa16 = start + len(element.join(parts[:ISA_ELEMENTS])) + 1
     ends = _terminator(text, isa16)
     if ends is None:
         return None
-    component = text[isa16:ends]
-    separators = Separators(element, _repetition(parts[11]), component.strip() or ":", text[ends])
-    if len({element, separators.segment, separators.component}) < len("*~:"):
+    component = text[isa16:ends].strip(SPACES) or ":"
+    separators = Separators(element, _repetition(parts[11]), component, text[ends])
+    if separators.segment == element:
         return None
-    elements = (*(part.strip() for part in parts[:ISA_ELEMENTS]), component)
+    elements = (*(part.strip(SPACES) for part in parts[:ISA_ELEMENTS]), component)
     return Header(elements, separators, ends + 1, ends + 1 - start)
 
 
@@ -64,9 +66,9 @@ def _terminator(text: str, isa16: int) -> int | None:
     """The offset of the segment terminator: after ISA16, or in its place where ISA16 is empty."""
     likely = [offset for offset in (isa16 + 1, isa16) if _may_terminate(text[offset : offset + 1])]
     for offset in likely:
-        if text[offset + 1 :][:80].lstrip().startswith(("GS", "TA1", "ST", "IEA")):
+        if text[offset + 1 :][:80].lstrip(SPACES).startswith(("GS", "TA1", "ST", "IEA")):
             line_ends_segment = text[offset] in "\r\n" and isa16 in likely and offset != isa16
-            next_line = text[offset + 1 :].lstrip().split(text[offset], 1)[0].rstrip()
+            next_line = text[offset + 1 :].lstrip(SPACES).split(text[offset], 1)[0].rstrip(SPACES)
             if line_ends_segment and next_line.endswith(text[isa16]):
                 return isa16
             return offset
@@ -78,5 +80,5 @@ def _may_terminate(mark: str) -> bool:
 
 
 def _repetition(isa11: str) -> str:
-    mark = isa11.strip()
+    mark = isa11.strip(SPACES)
     return mark if len(mark) == 1 and not mark.isalnum() else ""
