@@ -67,6 +67,7 @@ def _parameters(endpoint: str) -> list[str]:
         f"Stage={STAGE}",
         f"PublicUrl={api_url(endpoint)}",
         f"Architecture={'arm64' if _wheels().startswith('aarch64') else 'x86_64'}",
+        "CrisisAlertEmail=crisis@example.test",
         "LogLevel=DEBUG",
         "StaffMfa=OPTIONAL",
         "UseWaf=false",  # MiniStack has no WebACLAssociation

@@ -49,8 +49,6 @@ def _parser() -> argparse.ArgumentParser:
 def _addresses(outputs: Outputs) -> str:
     places = [
         ("API", outputs.api_url),
-        ("Form", outputs.apply_url),
-        ("Console", outputs.console_url),
         ("Payer simulator", outputs.payer_simulator_url),
         ("AWS services", outputs.endpoint_url),
     ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,10 @@ from tests.integration.conftest import Cloud
 from tests.integration.waiting import wait_for
 from threshold.intake.life_cycle import Queue
 
-CLEAR, CRISIS = stories()[0], stories()[6]
+CLEAR, ACUTE = stories()[0], stories()[6]
+# How soon a crisis is seen is measured where the story itself is told.
+UNHURRIED = {name: end for name, end in ACUTE.then.items() if name != "within_seconds"}
+CRISIS = replace(ACUTE, then=UNHURRIED)
 
 
 def items_of(cloud: Cloud, intake_id: str) -> list[dict[str, Any]]:
@@ -152,3 +156,30 @@ def test_of_two_submitting_the_same_at_once_both_have_the_one_intake(player: Pla
     with ThreadPoolExecutor(6) as senders:
         answers = list(senders.map(lambda _: player.submit(CLEAR, key), range(6)))
     assert len({json.dumps(answer) for answer in answers}) == 1
+
+
+def test_the_sweep_runs_under_its_own_role(cloud: Cloud):
+    name = cloud.resource("SweepFunction")
+    answer = cloud.client("lambda").invoke(FunctionName=name, Payload=b"{}")
+    assert "FunctionError" not in answer, answer["Payload"].read()
+
+
+def test_staff_are_told_of_a_crisis_by_its_id_alone(cloud: Cloud, player: Player):
+    sqs, topic = cloud.client("sqs"), cloud.outputs.staff_alert_topic
+    inbox = sqs.create_queue(QueueName=f"inbox-{uuid4().hex}")["QueueUrl"]
+    found = sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])
+    arn = found["Attributes"]["QueueArn"]
+    letting_in = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [letting_in]})
+    sqs.set_queue_attributes(QueueUrl=inbox, Attributes={"Policy": policy})
+    cloud.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    intake_id = told(player, CRISIS).seen["intake_id"]
+    (message,) = wait_for(lambda: sqs.receive_message(QueueUrl=inbox).get("Messages"), bool)
+    alert = json.loads(message["Body"])["Message"]
+    assert intake_id in alert
+    assert "Ruth" not in alert

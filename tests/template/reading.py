@@ -15,6 +15,7 @@ _FOR_EACH = "Fn::ForEach::"
 class Template:
     resources: dict[str, Any]
     shared: dict[str, Any]
+    rules: dict[str, Any]
 
     def of_type(self, kind: str) -> dict[str, Any]:
         """Logical id -> properties of each resource of a type."""
@@ -41,7 +42,8 @@ class Template:
 def read_template() -> Template:
     document = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 a SafeLoader
     resources = dict(_expanded(document["Resources"]))
-    return Template(_looked_up(resources, document["Mappings"]), document["Globals"]["Function"])
+    looked_up = _looked_up(resources, document["Mappings"])
+    return Template(looked_up, document["Globals"]["Function"], document["Rules"])
 
 
 class _Loader(yaml.SafeLoader):

@@ -86,3 +86,14 @@ def test_every_queue_that_nobody_consumes_holds_dead_letters(template: Template)
     consumed = {queue_of(source) for _, source in template.events("SQS")}
     others = set(template.of_type("AWS::SQS::Queue")) - consumed
     assert all(name.endswith("DeadLetterQueue") for name in others)
+
+
+def test_production_cannot_be_deployed_with_nobody_to_hear_of_a_crisis(template: Template):
+    rule = template.rules["SomebodyHearsOfACrisis"]
+    assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+    (subscription,) = [
+        found
+        for found in template.of_type("AWS::SNS::Subscription").values()
+        if found["TopicArn"] == {"Ref": "StaffAlertTopic"}
+    ]
+    assert subscription["Endpoint"] == {"Ref": "CrisisAlertEmail"}

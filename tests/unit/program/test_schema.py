@@ -75,7 +75,7 @@ def test_every_fault_is_told_at_once(read):
     assert len(refused.value.faults) == 3
 
 
-@pytest.mark.parametrize("text", ["", "[]", "a: [", "just text", "a: 1\na: 2"])
+@pytest.mark.parametrize("text", ["", "[]", "a: [", "just text", "a: 1\na: 2", "a: 2026-99-99"])
 def test_what_is_no_configuration_at_all_is_refused(read, text):
     with pytest.raises(Misconfigured):
         read(text)

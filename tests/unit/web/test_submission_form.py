@@ -166,11 +166,13 @@ def test_no_fault_repeats_a_value(pointer):
         '{"a": NaN}',
         '{"a": Infinity}',
         "[" * 100_000,
+        '{"answers": ' + "[" * 990 + "]" * 990 + "}",
+        '{"answers": ' + '{"a":' * 5000 + "1" + "}" * 5001,
         '{"a": ' + "9" * 5000 + "}",
         '{"person": {"name": {"first": "\\ud800", "last": "T"}}}',
         '{"person": {"name": {"first": "a\\u0000b", "last": "T"}}}',
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_what_is_not_one_plain_json_object_is_refused(sent):
     assert refused(sent)

@@ -85,10 +85,9 @@ class Fields:
         return self._parsed(name, datetime.fromisoformat, "must be a time as in ISO 8601")
 
     def refuse_others(self) -> None:
-        """Notes a fault for each field that was not asked for."""
-        for name in sorted(map(str, self._values.keys() - self._known)):
-            pointer = name.replace("~", "~0").replace("/", "~1")
-            self._note(pointer, "is not a field of a request")
+        """Notes a fault where there are fields not asked for; their names may be values."""
+        if self._values.keys() - self._known:
+            self._faults.append(Fault(self._pointer, "has a field that a request does not have"))
 
     def _get(self, name: str) -> object:
         self._known.add(name)

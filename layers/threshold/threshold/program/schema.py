@@ -129,7 +129,7 @@ def read_program(path: Path) -> Program:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         document = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise Misconfigured(path.name, [f"line {line}: not YAML"]) from None

@@ -17,11 +17,11 @@ def parse(text: str) -> Any:
     """
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
+        _check_text(value)
     except UnreadableJson:
         raise
     except (ValueError, RecursionError):
         raise UnreadableJson("must be JSON") from None
-    _check_text(value)
     return value
 
 

@@ -1,0 +1,133 @@
+"""The command line: every subcommand, its arguments and what --help says of them."""
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterable
+
+from threshold import __version__
+from threshold.cli import commands
+from threshold.intake.life_cycle import Worklist
+
+Command = Callable[[Namespace], Iterable[str]]
+
+_ENDING = """\
+Exit status: 0 done; 1 no answer (network, sign-in, output); 2 unusable input, which stderr names
+by field and rule, one fault a line, and never by its value."""
+
+_SCORE = """\
+Score one instrument.
+
+FILE is {"answers": [...] in form order, or {item: ...}, "context": {"sex": ...}}; context may be
+left out. An answer is the option's score as printed on the form, "yes" or "no" as the person said
+it, "declined", or null for unanswered. Total and band are null unless the status is COMPLETE."""
+
+_TRIAGE = """\
+Recommend a level of care for a submission, with every rule that fired.
+
+FILE is a submission as POST /intakes takes it. What is missing is listed as incomplete and left
+to a human; fields that triage does not rest on are not looked at. Without --program, clinicians
+count as licensed in every state, and days are those of the person's time zone, else of UTC."""
+
+_READ = """\
+Read what a payer sent: 271, 999 or TA1, any number of them, in any state.
+
+Prints one JSON object a line, one for each transaction. A file that is not X12 gives one of kind
+"unreadable", which is an answer and not a failure."""
+
+_WRITE = """\
+Write an eligibility request as a 005010X279A1 270.
+
+FILE is JSON:
+  {"payer": {"name", "id", "id_qualifier"?}, "provider": {"name", "npi"},
+   "subscriber": {"last_name", "first_name", "member_id"?, "birth_date"?, "sex"?: "F" or "M"},
+   "dependent"?: {"last_name", "first_name", "birth_date", "member_id"?, "sex"?,
+                  "relationship": "spouse", "child" or "other"},
+   "service_types"?: ["30"], "service_date"?: "YYYY-MM-DD",
+   "trace_id", "originator_id", "control_number": 1, "usage"?: "T" or "P",
+   "sender": {"id", "qualifier"?}, "receiver": {"id", "qualifier"?},
+   "created_at": "2026-01-05T12:00:00+00:00"}
+Prints the 270 and nothing else, on one line; on a terminal, a segment a line."""
+
+_EXPLAIN = """\
+Explain what a payer sent to a person: the coverage card, each line with the segments it rests on.
+
+A file that is not X12 is explained as that."""
+
+_WORKLIST = f"""\
+Show who waits on a worklist, the most urgent first.
+
+NAME is one of {", ".join(Worklist)}.
+THRESHOLD_TOKEN holds a Cognito ID token, THRESHOLD_API_URL the address of the API. Without
+them, signs in to the local cloud that `make run` brought up."""
+
+
+def parser() -> ArgumentParser:
+    """The parser. What it parses has `run`, the function in `commands` that does the work."""
+    top = ArgumentParser(
+        "threshold",
+        description="Score instruments, triage submissions, read and write X12, see who waits.",
+        epilog=_ENDING,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"threshold {__version__}")
+    subcommands = _subcommands(top)
+    score = subcommands("score", commands.score, _SCORE)
+    score.add_argument("pack", metavar="PACK", help="an instrument, such as phq-9")
+    _takes_file(score)
+    subcommands("packs", commands.packs, "List the instruments that can be scored.")
+    triage = subcommands("triage", commands.triage, _TRIAGE)
+    _takes_file(triage)
+    triage.add_argument(
+        "--program", metavar="YAML", help="a program's configuration, such as program/program.yaml"
+    )
+    x12 = _subcommands(subcommands("x12", None, "Read, write and explain X12 eligibility."))
+    _takes_file(x12("read", commands.x12_read, _READ))
+    _takes_file(x12("write", commands.x12_write, _WRITE))
+    _takes_file(x12("explain", commands.x12_explain, _EXPLAIN))
+    _worklist(subcommands("worklist", commands.worklist, _WORKLIST))
+    return top
+
+
+def _subcommands(parent: ArgumentParser) -> Callable[[str, Command | None, str], ArgumentParser]:
+    adder = parent.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, run: Command | None, text: str) -> ArgumentParser:
+        made = adder.add_parser(
+            name,
+            help=text.partition("\n")[0],
+            description=text,
+            epilog=_ENDING,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        made.set_defaults(run=run)
+        return made
+
+    return add
+
+
+def _takes_file(command: ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a file, or - for standard input")
+
+
+def _worklist(command: ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="a worklist, such as crisis")
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--api-url", metavar="URL", help="the API, instead of THRESHOLD_API_URL")
+    place.add_argument(
+        "--outputs",
+        metavar="JSON",
+        help="sign in to the local cloud of this file (usually $STATE_DIR/outputs.json, where "
+        "STATE_DIR is .local unless set)",
+    )
+    command.add_argument(
+        "--as", dest="role", metavar="ROLE", help="sign in to the local cloud as (admissions)"
+    )
+    command.add_argument("--limit", metavar="N", type=_count, help="no more than N rows")
+    command.add_argument("--json", action="store_true", help="rows as JSON, one a line")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        raise ArgumentTypeError("must be a whole number from 1")
+    return int(text)

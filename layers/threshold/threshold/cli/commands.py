@@ -1,0 +1,56 @@
+"""From the parsed command line to the function that does it, imported only now."""
+
+import os
+from argparse import Namespace
+from collections.abc import Iterable
+
+
+def score(asked: Namespace) -> Iterable[str]:
+    """`threshold score PACK FILE`."""
+    from threshold.cli.scoring import score
+
+    return score(asked.pack, asked.file)
+
+
+def packs(_asked: Namespace) -> Iterable[str]:
+    """`threshold packs`."""
+    from threshold.cli.scoring import packs
+
+    return packs()
+
+
+def triage(asked: Namespace) -> Iterable[str]:
+    """`threshold triage FILE`."""
+    from threshold.cli.triage import triage
+
+    return triage(asked.file, asked.program)
+
+
+def x12_read(asked: Namespace) -> Iterable[str]:
+    """`threshold x12 read FILE`."""
+    from threshold.cli.x12_answers import read
+
+    return read(asked.file)
+
+
+def x12_write(asked: Namespace) -> Iterable[str]:
+    """`threshold x12 write FILE`."""
+    from threshold.cli.x12_request import write
+
+    return write(asked.file)
+
+
+def x12_explain(asked: Namespace) -> Iterable[str]:
+    """`threshold x12 explain FILE`."""
+    from threshold.cli.x12_answers import explain
+
+    return explain(asked.file)
+
+
+def worklist(asked: Namespace) -> Iterable[str]:
+    """`threshold worklist NAME`."""
+    from threshold.cli.access import access
+    from threshold.cli.worklist import worklist
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
+    return worklist(reached, asked.name, asked.limit, as_json=asked.json)
