@@ -15,6 +15,9 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _Value = TypeVar("_Value")
 
 
+UNKNOWN_FIELD = "has a field that a request does not have"
+
+
 class Fields:
     """One JSON object, at a pointer, with the list that faults are noted on."""
 
@@ -87,7 +90,7 @@ class Fields:
     def refuse_others(self) -> None:
         """Notes a fault where there are fields not asked for; their names may be values."""
         if self._values.keys() - self._known:
-            self._faults.append(Fault(self._pointer, "has a field that a request does not have"))
+            self._faults.append(Fault(self._pointer, UNKNOWN_FIELD))
 
     def _get(self, name: str) -> object:
         self._known.add(name)

@@ -16,7 +16,7 @@ carries the least that will find the person.
 
 from datetime import UTC, date, datetime
 
-from threshold.eligibility.json_fields import Fields
+from threshold.eligibility.json_fields import UNKNOWN_FIELD, Fields
 from threshold.eligibility.request import (
     Dependent,
     EligibilityRequest,
@@ -43,7 +43,7 @@ def request_from_json(payload: object) -> EligibilityRequest:
         raise UnusableRequest((Fault("", "must be an object"),))
     unreadable: list[Fault] = []
     request = _request(Fields(payload, "", unreadable))
-    broken = [fault.pointer for fault in unreadable]
+    broken = [fault.pointer for fault in unreadable if fault.rule != UNKNOWN_FIELD]
     if "/created_at" in broken:
         broken += _DATES
     unusable = [
