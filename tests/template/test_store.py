@@ -1,6 +1,7 @@
 """T4: the record store outlives mistakes and is encrypted with a key of ours."""
 
 from tests.template.reading import Template
+from tests.unit.store.table import create_table
 
 
 def test_the_table_is_kept_when_the_stack_goes(template: Template):
@@ -30,3 +31,16 @@ def test_the_index_of_worklists_holds_keys_alone(template: Template):
     (index,) = template.resources["Table"]["Properties"]["GlobalSecondaryIndexes"]
     assert index["IndexName"] == "worklist"
     assert index["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+
+
+def test_the_stores_tests_run_on_the_table_of_the_template(template: Template):
+    made = {}
+
+    class Recorder:
+        def create_table(self, **definition):
+            made.update(definition)
+
+    create_table(Recorder(), "any")
+    (deployed,) = template.of_type("AWS::DynamoDB::Table").values()
+    for part in ("KeySchema", "GlobalSecondaryIndexes", "AttributeDefinitions", "BillingMode"):
+        assert made[part] == deployed[part]
