@@ -46,7 +46,7 @@ demo: setup  ## the same, but end after the stories
 test: setup .tools/dynamodb-local/.ready  ## run all tests
 	@$(BIN)/pytest
 
-bench: setup  ## measure
+bench: setup .tools/dynamodb-local/.ready  ## measure
 	@$(BIN)/python -m local.bench
 
 lint: .venv/.ready .tools/sam/.ready .tools/checkov/.ready  ## check the style, the types, the layers and the template

@@ -10,7 +10,7 @@ from pathlib import Path
 
 SERVICES = {"dynamodb", "kms", "secretsmanager", "sns", "sqs", "sts"}
 LICENCES = ("LICENSE*", "NOTICE*", "licenses/*")
-NEVER_IMPORTED = ("bin", "boto3/examples", "aws_lambda_powertools/event_handler/openapi/swagger_ui")
+NEVER_IMPORTED = ("bin", "aws_lambda_powertools/event_handler/openapi/swagger_ui")
 
 
 def keep_services(data: Path) -> None:
@@ -34,8 +34,7 @@ def keep_licences(packages: Path, licences: Path) -> None:
 def prune(layer: Path) -> None:
     """Prune the packages in LAYER/python."""
     packages = layer / "python"
-    for name in ("boto3", "botocore"):
-        keep_services(packages / name / "data")
+    keep_services(packages / "botocore/data")
     keep_licences(packages, layer / "licences")
     for name in NEVER_IMPORTED:
         shutil.rmtree(packages / name)

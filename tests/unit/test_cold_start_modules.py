@@ -11,7 +11,7 @@ import pytest
 
 from local.bench.layers import FUNCTIONS, Built, build
 
-AWS = {"boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3"}
+AWS = {"botocore", "dateutil", "jmespath", "six", "urllib3"}
 EVERY_HANDLER = {"threshold", "aws_lambda_powertools", "typing_extensions", *AWS}
 FORM = {"pydantic", "pydantic_core", "typing_inspection"}
 LOADED = dict.fromkeys(FUNCTIONS, EVERY_HANDLER) | {"apply": EVERY_HANDLER | FORM}

@@ -5,20 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
-from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
-
 from threshold.edge.telemetry import begin, count, log_failure, logger, metrics
 from threshold.edge.wiring import delay_message
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Queue
-
-Response = Any
 
 
 class Unintelligible(ValueError):
@@ -30,19 +20,23 @@ class Failed(Exception):
 
 
 @metrics.log_metrics
-def consume(event: dict[str, Any], context: Any, work: Callable[[str], None]) -> Response:
+def consume(
+    event: dict[str, Any],
+    context: Any,  # noqa: ARG001 - Lambda's signature
+    work: Callable[[str], None],
+) -> dict[str, list[dict[str, str]]]:
     """Do the work of each message of an SQS batch, by the intake id it carries.
 
     What may be retried comes back when it asked to; any other failure after the queue's
     visibility timeout and, in the end, in its dead-letter queue. The rest go on.
     """
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    return process_partial_response(
-        event=event,
-        record_handler=lambda record: _reported(partial(_work_on, record, work)),
-        processor=processor,
-        context=context,
-    )
+    failures = []
+    for record in event["Records"]:
+        try:
+            _reported(partial(_work_on, record, work))
+        except (Retryable, Failed):
+            failures.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failures}
 
 
 def _reported(work: Callable[[], None]) -> None:
@@ -61,14 +55,14 @@ def _reported(work: Callable[[], None]) -> None:
     count("Handled")
 
 
-def _work_on(record: SQSRecord, work: Callable[[str], None]) -> None:
-    intake_id = _intake_id(record.body)
+def _work_on(record: dict[str, Any], work: Callable[[str], None]) -> None:
+    intake_id = _intake_id(record["body"])
     logger.set_correlation_id(intake_id)
     try:
         work(intake_id)
     except Retryable as error:
         if error.after_seconds is not None:
-            delay_message(record.receipt_handle, error.after_seconds)
+            delay_message(record["receiptHandle"], error.after_seconds)
         raise
 
 
@@ -94,11 +88,11 @@ def consume_events(
     already is carried twice, which harms nothing, and nothing is ever skipped.
     """
     for record in event["Records"]:
-        _reported(partial(_carry, DynamoDBRecord(record), work))
+        _reported(partial(_carry, record["dynamodb"]["NewImage"], work))
 
 
-def _carry(record: DynamoDBRecord, work: Callable[[str, int, Queue | None], None]) -> None:
-    image = (record.dynamodb and record.dynamodb.new_image) or {}
-    intake_id, queue = image["intake_id"], image.get("queue")
+def _carry(image: dict[str, Any], work: Callable[[str, int, Queue | None], None]) -> None:
+    intake_id = image["intake_id"]["S"]
     logger.set_correlation_id(intake_id)
-    work(intake_id, int(image["seq"]), Queue(queue) if queue else None)
+    queue = Queue(image["queue"]["S"]) if "queue" in image else None
+    work(intake_id, int(image["seq"]["N"]), queue)

@@ -3,10 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, TypeVar, cast
-
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from threshold.codec import canonical, decode, encode
 from threshold.intake.change import Finding
@@ -22,8 +19,6 @@ from threshold.store.keys import (
 
 T = TypeVar("T")
 Item = dict[str, Any]
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
 _KEYS = ("pk", "sk", "worklist_pk", "worklist_sk")
 
 
@@ -38,8 +33,8 @@ def record_item(record: IntakeRecord) -> Item:
 
 
 def event_item(event: IntakeEvent) -> Item:
-    """The EVENT item, its own hash beside it."""
-    values = cast(dict[str, object], encode(event)) | {"hash": event.hash}
+    """The EVENT item. Its hash stands in the event after it, and the last one's in the record."""
+    values = cast(dict[str, object], encode(event))
     return _item(values | {"pk": intake_key(event.intake_id), "sk": event_key(event.seq)})
 
 
@@ -57,7 +52,7 @@ def record_of(item: Mapping[str, Any]) -> IntakeRecord:
 
 def event_of(item: Mapping[str, Any]) -> IntakeEvent:
     """The event of an EVENT item."""
-    return decode(IntakeEvent, _plain(item, drop=(*_KEYS, "hash")))
+    return decode(IntakeEvent, _plain(item, drop=_KEYS))
 
 
 def document_of(item: Mapping[str, Any], type_: type[T]) -> T:
@@ -66,17 +61,43 @@ def document_of(item: Mapping[str, Any], type_: type[T]) -> T:
 
 
 def _item(values: Mapping[str, object]) -> Item:
-    return {name: _serialize(value) for name, value in values.items()}
+    return {name: attribute(value) for name, value in values.items()}
 
 
 def _plain(item: Mapping[str, Any], drop: tuple[str, ...]) -> dict[str, object]:
-    return {name: _whole(_deserialize(value)) for name, value in item.items() if name not in drop}
+    return {name: value_of(part) for name, part in item.items() if name not in drop}
 
 
-def _whole(value: object) -> object:
-    """DynamoDB's numbers come back as Decimals; every number we store is a whole one."""
-    if isinstance(value, list):
-        return [_whole(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _whole(part) for name, part in value.items()}
-    return int(value) if isinstance(value, Decimal) else value
+def attribute(value: object) -> dict[str, Any]:
+    """A plain value as DynamoDB's attribute value. Ours, since boto3's own costs a cold start.
+
+    Raises:
+        TypeError: a value of a kind that no item of ours has.
+    """
+    match value:
+        case bool():
+            return {"BOOL": value}
+        case str():
+            return {"S": value}
+        case int():
+            return {"N": str(value)}
+        case bytes():
+            return {"B": value}
+        case list():
+            return {"L": [attribute(part) for part in value]}
+        case dict():
+            return {"M": {name: attribute(part) for name, part in value.items()}}
+    raise TypeError(f"no attribute value for {type(value).__name__}")
+
+
+def value_of(attribute_value: Mapping[str, Any]) -> object:
+    """The plain value of an attribute value. Every number we store is a whole one."""
+    ((kind, value),) = attribute_value.items()
+    match kind:
+        case "N":
+            return int(value)
+        case "L":
+            return [value_of(part) for part in value]
+        case "M":
+            return {name: value_of(part) for name, part in value.items()}
+    return value

@@ -4,7 +4,7 @@ from zlib import crc32
 
 from threshold.intake.change import Finding
 from threshold.intake.life_cycle import Worklist
-from threshold.intake.record import IntakeRecord
+from threshold.intake.record import IntakeRecord, Tier
 
 SHARDS = 4
 """Partitions a worklist is spread over. More would make a page dearer, fewer a hot one likelier."""
@@ -39,7 +39,12 @@ def worklist_partition(worklist: Worklist, shard: int) -> str:
 
 
 def worklist_position(record: IntakeRecord) -> str:
-    """Where a record stands in its worklist: by tier, deadline, then id."""
+    """Where a record stands in its worklist: by tier, deadline, then id.
+
+    What is in progress waits for nobody, so it stands where it began: moving it costs writes.
+    """
+    if record.worklist is Worklist.IN_PROGRESS:
+        return f"{int(Tier.P6)}#{record.created_at.isoformat()}#{record.intake_id}"
     due = record.due_at.isoformat() if record.due_at else "9999"
     return f"{int(record.tier)}#{due}#{record.intake_id}"
 
