@@ -1,11 +1,19 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threshold.assessment.deadline import BusinessDays, Hours, Minutes, SameDay, due, urgent
+from threshold.assessment.deadline import (
+    BusinessDays,
+    DaysSince,
+    Hours,
+    Minutes,
+    SameDay,
+    due,
+    urgent,
+)
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -23,10 +31,21 @@ CHICAGO = ZoneInfo("America/Chicago")
         (BusinessDays(1), "2026-03-07T15:00+00:00", "2026-03-09T23:59:59+00:00"),
         (BusinessDays(5), "2026-03-04T15:00+00:00", "2026-03-11T23:59:59+00:00"),
         (BusinessDays(10), "2026-03-04T15:00+00:00", "2026-03-18T23:59:59+00:00"),
+        (DaysSince(7), "2026-03-04T15:00+00:00", "2026-03-11T23:59:59+00:00"),
     ],
 )
 def test_when_a_deadline_falls_due(deadline, now, expected):
     assert due(deadline, datetime.fromisoformat(now)) == datetime.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [("2026-03-01", "03-08"), ("2026-02-25", "03-04"), ("2026-01-01", "03-04")],
+)
+def test_days_since_an_event_run_from_it_and_are_never_over_before_today(since, expected):
+    now = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+    end = due(DaysSince(7), now, date.fromisoformat(since))
+    assert end == datetime.fromisoformat(f"2026-{expected}T23:59:59+00:00")
 
 
 def test_days_end_where_the_person_is():
@@ -67,6 +86,7 @@ def test_a_time_without_a_zone_is_refused():
         (SameDay(), True),
         (BusinessDays(1), True),
         (BusinessDays(2), False),
+        (DaysSince(7), True),
     ],
 )
 def test_a_matter_of_hours_or_the_next_business_day_is_urgent(deadline, is_urgent):

@@ -3,6 +3,7 @@ from importlib.resources import files
 
 import pytest
 
+from threshold.assessment.pack import may_self_report
 from threshold.assessment.pack_files import UnusablePack, read_pack
 
 PHQ9 = files("threshold.assessment").joinpath("packs", "phq-9.json").read_text()
@@ -24,7 +25,7 @@ def fault(name, text):
 PHQ9_FAULTS = {
     "items: an id stands twice": lambda d: d["items"].append(d["items"][0]),
     "items.q1.answers: names no list of choices": lambda d: d["items"][0].update(answers="x"),
-    "items.q9.asked_when: a scored item of ALL_REQUIRED is always asked": lambda d: d["items"][
+    "items.q9.asked_when: a scored item is always asked but by SKIP_LOGIC": lambda d: d["items"][
         8
     ].update(asked_when=[{"items": ["q1"], "sum_at_least": 1}]),
     "items.q1.asked_when: names an item that does not come before": lambda d: d["items"][0].update(
@@ -43,11 +44,41 @@ PHQ9_FAULTS = {
         high=26
     ),
     "scores: bands or a cut-off need a score called total": lambda d: d["scores"].clear(),
-    "positive: rests on a total or on answers, one of them": lambda d: d["positive"].clear(),
+    "positive: rests on a total or on answers, not on both": lambda d: d["positive"].update(
+        answers={"items": ["q9"], "sum_at_least": 1}
+    ),
+    "positive.by_sex: goes with total_at_least": lambda d: d.update(
+        positive={"by_sex": {"male": 4}}
+    ),
+    "items.q1.up_to: is 1 or more, of an item without a list of choices": lambda d: d["items"][
+        0
+    ].update(up_to=3),
+    "items.q1.reversed: is to be said where, and only where": lambda d: d["items"][0].update(
+        reversed=True
+    ),
+    "items.difficulty.asked_when: has one of sum_at_least, sum_at_most": lambda d: d["items"][9][
+        "asked_when"
+    ][0].update(count_at_least=1),
+    "items.difficulty.asked_when: sum_at_most is for flags": lambda d: d["items"][9].update(
+        asked_when=[{"items": ["q1"], "sum_at_most": 1}]
+    ),
+    "flags.odd.when: names an item the pack does not have": lambda d: d.update(
+        flags=[{"id": "odd", "when": [{"items": ["q10"], "sum_at_least": 1}]}]
+    ),
+    "step_up: goes with bands": lambda d: d.update(
+        bands=[], step_up=[{"items": ["q9"], "sum_at_least": 1}]
+    ),
+    "prorate: goes with the completeness PRORATE": lambda d: d.pop("prorate"),
+    "prorate.never: names an item that is not scored": lambda d: d["prorate"]["never"].append(
+        "difficulty"
+    ),
+    "rights.checked_on: is the day of what is verified": lambda d: d["rights"].update(
+        verified=False
+    ),
     "results: a pack has bands or results, not both": lambda d: d.update(results=[{"id": "any"}]),
     "bands: do not part the range of the total": lambda d: d["bands"][1].update(high=10),
     "bands: part whole totals, not means": lambda d: d["scores"][0].update(op="mean", high=3),
-    "languages: are not those of the texts": lambda d: d["languages"].append("es"),
+    "languages: are not those of the texts": lambda d: d["languages"].append("fr"),
     "texts.en.items: are not the items of the pack": lambda d: d["texts"]["en"]["items"].pop("q9"),
     "texts.en.choices: are not the choices": lambda d: d["texts"]["en"]["choices"][
         "frequency"
@@ -93,4 +124,4 @@ def test_a_pack_whose_text_may_not_ship_loads_but_is_not_for_self_report():
         document["rights"].update(status="licensed", text_shipped=False)
         document.update(languages=[], texts={})
 
-    assert not read_pack("phq-9", broken(PHQ9, withhold)).may_self_report("en")
+    assert not may_self_report(read_pack("phq-9", broken(PHQ9, withhold)), "en")

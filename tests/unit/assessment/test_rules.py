@@ -15,21 +15,69 @@ from tests.unit.assessment.forms import (
     phq9,
     rules,
 )
-from threshold.assessment.conditions import SAFETY_ITEMS
-from threshold.assessment.deadline import BusinessDays, Hours, Minutes, SameDay
+from threshold.assessment.conditions.fit import SAFETY_ITEMS
+from threshold.assessment.deadline import BusinessDays, DaysSince, Hours, Minutes, SameDay
+from threshold.assessment.needs import Joint
 from threshold.assessment.rules import ALL_RULES, RULES
 from threshold.intake.life_cycle import Role
+from threshold.intake.record import Tier
+from threshold.program.rule_changes import LONGEST_MINUTES, longest_minutes
+from threshold.program.thresholds import FIGURES, Thresholds
 
+CLINICIAN, ADMISSIONS = Role.CLINICIAN, Role.ADMISSIONS
 TABLE = {
-    "S1": ("CRISIS_NOW", Minutes(5), Role.CLINICIAN),
-    "S2": ("CRISIS_NOW", Minutes(10), Role.CLINICIAN),
-    "S6": ("CLINICAL_REVIEW", SameDay(), Role.CLINICIAN),
-    "S7": ("CLINICAL_REVIEW", Hours(48), Role.CLINICIAN),
-    "F1": ("NOT_SERVED_HERE", BusinessDays(1), Role.ADMISSIONS),
-    "F6": ("CLINICAL_REVIEW", BusinessDays(1), Role.CLINICIAN),
-    "L1": ("IOP_CANDIDATE", BusinessDays(10), Role.CLINICIAN),
-    "L3": ("REFER_DOWN", BusinessDays(10), Role.CLINICIAN),
-    "Z": ("CLINICAL_REVIEW", BusinessDays(5), Role.CLINICIAN),
+    "S1": ("CRISIS_NOW", Minutes(5), CLINICIAN),
+    "S2": ("CRISIS_NOW", Minutes(10), CLINICIAN),
+    "S3": ("CRISIS_NOW", Minutes(5), CLINICIAN),
+    "S4": ("CRISIS_NOW", Minutes(5), CLINICIAN),
+    "S5": ("CRISIS_NOW", Minutes(5), CLINICIAN),
+    "S6": ("CLINICAL_REVIEW", SameDay(), CLINICIAN),
+    "S7": ("CLINICAL_REVIEW", Hours(48), CLINICIAN),
+    "S8": ("CLINICAL_REVIEW", DaysSince(7), CLINICIAN),
+    "S9": ("CLINICAL_REVIEW", Hours(72), CLINICIAN),
+    "S10": ("CLINICAL_REVIEW", Hours(48), CLINICIAN),
+    "S11": ("CLINICAL_REVIEW", BusinessDays(5), CLINICIAN),
+    "S12": ("CLINICAL_REVIEW", Hours(24), CLINICIAN),
+    "M1": ("MEDICAL_NOW", Minutes(5), CLINICIAN),
+    "M2": ("REFER_UP", SameDay(), CLINICIAN),
+    "M3": ("CLINICAL_REVIEW", Hours(24), CLINICIAN),
+    "M4": ("CLINICAL_REVIEW", Hours(24), CLINICIAN),
+    "M5": ("REFER_UP", Hours(24), CLINICIAN),
+    "M6": ("CLINICAL_REVIEW", Hours(24), CLINICIAN),
+    "M7": ("REFER_UP", SameDay(), CLINICIAN),
+    "C1": ("CLINICAL_REVIEW", Hours(24), CLINICIAN),
+    "C2": (None, None, CLINICIAN),
+    "C3": (None, None, CLINICIAN),
+    "F1": ("NOT_SERVED_HERE", BusinessDays(1), ADMISSIONS),
+    "F2": ("NOT_SERVED_HERE", BusinessDays(1), ADMISSIONS),
+    "F2M": ("CLINICAL_REVIEW", BusinessDays(1), CLINICIAN),
+    "F3": ("NOT_SERVED_HERE", BusinessDays(1), ADMISSIONS),
+    "F4": ("CLINICAL_REVIEW", BusinessDays(3), ADMISSIONS),
+    "F5": ("REFER_DOWN", BusinessDays(3), ADMISSIONS),
+    "F6": ("CLINICAL_REVIEW", BusinessDays(1), CLINICIAN),
+    "L1": ("IOP_CANDIDATE", BusinessDays(10), CLINICIAN),
+    "L2": ("IOP_CANDIDATE", BusinessDays(10), CLINICIAN),
+    "L3": ("REFER_DOWN", BusinessDays(10), CLINICIAN),
+    "Z": ("CLINICAL_REVIEW", BusinessDays(5), CLINICIAN),
+}
+FIGURES_OF = {
+    "S6": {"suicide_item_phq9": 1},
+    "S7": {"severe_phq9": 20, "high_phq9": 15, "extreme_difficulty": 3},
+    "M1": {"ciwa_ar": 10},
+    "F2": {"minimum_age": 18},
+    "F2M": {"minimum_age": 18},
+    "L1": {
+        "candidate_phq9": 10,
+        "severe_phq9": 20,
+        "candidate_gad7": 10,
+        "candidate_pc_ptsd_5": 3,
+        "candidate_audit": 16,
+        "candidate_dast_10": 3,
+        "candidate_bam_use": 1,
+        "impaired_difficulty": 2,
+    },
+    "L2": {"candidate_peg": 4, "candidate_phq9": 10, "severe_phq9": 20, "candidate_gad7": 10},
+    "L3": {"easy_difficulty": 1, "candidate_peg": 4},
 }
 
 
@@ -42,7 +90,56 @@ def fired(state="TX", recent_discharge=False, **changes):
 
 def test_the_table_is_the_clinicians_table():
     assert {rule.id: (rule.outcome, rule.deadline, rule.reviewer) for rule in ALL_RULES} == TABLE
-    assert all(rule.text and rule.source for rule in ALL_RULES)
+    assert all(rule.text and rule.source and rule.holds_when for rule in ALL_RULES)
+    assert all(rule.version >= 1 for rule in ALL_RULES)
+
+
+def test_the_figures_of_the_rules_are_the_published_ones():
+    found = {
+        rule.id: {name: FIGURES[name].published for name in rule.thresholds}
+        for rule in ALL_RULES
+        if rule.thresholds
+    }
+    assert found == FIGURES_OF
+    assert {name for figures in found.values() for name in figures} == set(FIGURES)
+    assert {name: getattr(Thresholds(), name) for name in FIGURES} == {
+        name: figure.published for name, figure in FIGURES.items()
+    }
+
+
+def test_what_is_not_yet_checked_against_its_source_never_widens_what_is_accepted():
+    unverified = {rule.id: rule.outcome for rule in ALL_RULES if not rule.verified}
+    assert set(unverified) == {"S4", "M3", "M4", "M6", "F3"}
+    assert "IOP_CANDIDATE" not in unverified.values()
+
+
+def test_couples_rules_limit_joint_placement_and_m5_gives_priority():
+    assert {rule.id: rule.joint for rule in ALL_RULES if rule.joint} == {
+        "C1": Joint.REFUSED,
+        "C2": Joint.HELD,
+        "C3": Joint.KEPT_APART,
+    }
+    assert {rule.id: rule.tier for rule in ALL_RULES if rule.tier is not None} == {"M5": Tier.P1}
+
+
+def longest(deadline):
+    match deadline:
+        case None:
+            return None
+        case Minutes(amount):
+            return longest_minutes("minutes", amount)
+        case Hours(amount):
+            return longest_minutes("hours", amount)
+        case SameDay():
+            return longest_minutes("hours", 24)
+        case BusinessDays(amount):
+            return longest_minutes("business_days", amount)
+        case DaysSince(amount):
+            return longest_minutes("hours", 24 * (amount + 1))
+
+
+def test_the_longest_a_program_may_take_unsigned_is_what_the_rules_take():
+    assert {rule.id: longest(rule.deadline) for rule in ALL_RULES} == LONGEST_MINUTES
 
 
 @pytest.mark.parametrize(
@@ -115,6 +212,11 @@ def test_s7_by_what_was_answered_of_an_unfinished_phq_9(total, expected):
     assert fired(phq_9=form) == expected
 
 
+def test_s7_counts_item_9_of_an_unfinished_phq_9_too():
+    form = phq9(17) | {"q8": None, "q9": 3}
+    assert fired(phq_9=form) == ["S6", "S7"]
+
+
 @pytest.mark.parametrize(
     ("state", "expected"),
     [("TX", ["L3"]), ("CA", ["F1", "L3"]), (None, ["Z"])],
@@ -177,19 +279,19 @@ def test_l3_rests_on_the_whole_battery_that_the_program_asks():
     [
         ({"severe_phq9": 18}, 18, 2, {"S7"}),
         ({"high_phq9": 13}, 13, 3, {"S7", "L1"}),
-        ({"candidate_from": {"phq-9": 12, "gad-7": 10}}, 11, 2, set()),
+        ({"candidate_phq9": 12}, 11, 2, set()),
         ({"impaired_difficulty": 3}, 12, 2, set()),
+        ({"impaired_difficulty": 3}, 4, 2, set()),
     ],
 )
-def test_a_tighter_setting_sends_more_people_to_a_human(tighter, phq_total, difficulty, expected):
-    settings = replace(SETTINGS, **tighter)
+def test_a_tighter_figure_sends_more_people_to_a_human(tighter, phq_total, difficulty, expected):
+    settings = replace(SETTINGS, thresholds=Thresholds(**tighter))
     known = facts(calm() | {"phq-9": phq9(phq_total, difficulty)})
     assert {rule.id for rule in RULES if rule.condition(known, settings)} == expected
 
 
-def test_the_safety_items_of_the_rules_are_those_of_the_packs():
-    assert {
-        name: tuple(item.id for item in pack.items if item.safety)
-        for name, pack in PACKS.items()
-        if any(item.safety for item in pack.items)
-    } == SAFETY_ITEMS
+def test_the_rules_know_every_safety_item_of_the_packs():
+    marked = {(name, item.id) for name, pack in PACKS.items() for item in pack.items if item.safety}
+    known = {(name, item) for name, items in SAFETY_ITEMS.items() for item in items}
+    assert marked <= known
+    assert known <= {(name, item.id) for name, pack in PACKS.items() for item in pack.items}

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.assessment.forms import PACKS, phq9
+from tests.unit.assessment.filled import PACKS, phq9
 from threshold.assessment.answers import UnusableAnswer
 from threshold.assessment.score_file import score_file
 from threshold.assessment.scoring import Status
@@ -51,3 +51,8 @@ def test_another_shape_is_refused(payload, message):
     with pytest.raises(UnusableAnswer) as caught:
         score_file(PHQ9, payload)
     assert str(caught.value) == message
+
+
+def test_an_instrument_that_is_off_is_not_scored():
+    with pytest.raises(UnusableAnswer, match=r"^c-ssrs: off until the right to use it"):
+        score_file(PACKS["c-ssrs"], {"answers": []})

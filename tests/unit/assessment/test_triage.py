@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.unit.assessment.forms import (
     NOW,
+    PACKS,
     SETTINGS,
     asq,
     assess,
@@ -13,10 +15,14 @@ from tests.unit.assessment.forms import (
     phq9,
     rules,
 )
+from tests.unit.assessment.saying import told
+from threshold.assessment.deadline import Hours
+from threshold.assessment.needs import Needs
 from threshold.assessment.outcome import Outcome
+from threshold.assessment.recommendation import Assessment
 from threshold.assessment.rules import RULESET_VERSION
 from threshold.assessment.settings import Settings
-from threshold.assessment.triage import Assessment, as_json, triage
+from threshold.assessment.triage import as_json, triage
 from threshold.codec import decode, encode
 from threshold.intake.record import Tier
 from threshold.intake.submission import Track
@@ -105,6 +111,11 @@ def test_each_reason_names_the_inputs_it_rested_on():
     }
 
 
+def test_s6_rests_on_the_yes_and_on_the_no_to_right_now():
+    reason = assess(calm() | {"asq": asq("q1", now="no")}).reasons[0]
+    assert (reason.rule, reason.inputs) == ("S6", {"asq/q1": 1, "asq/q5": 0})
+
+
 def test_a_candidate_rests_on_symptoms_and_function():
     reason = assess(CANDIDATE, recent_discharge=True).reasons[0]
     assert reason.inputs == {
@@ -115,11 +126,13 @@ def test_a_candidate_rests_on_symptoms_and_function():
 
 
 def test_a_referral_down_rests_on_every_screen():
-    assert assess(calm()).reasons[0].inputs == {
+    forms = calm() | {"violence": {"thoughts_of_harming": "no"}}
+    assert assess(forms).reasons[0].inputs == {
         "phq-9/total": 4,
         "phq-9/difficulty": 0,
         "gad-7/total": 4,
         "asq/band": "negative",
+        "violence/status": "COMPLETE",
     }
 
 
@@ -128,7 +141,7 @@ def test_where_no_rule_fires_what_was_missing_is_the_reason():
     assert (reason.rule, dict(reason.inputs)) == (
         "Z",
         {
-            "rules fired": 0,
+            "rules that decide": 0,
             "location/state": "missing",
             "phq-9/difficulty": "missing",
             "gad-7": "missing",
@@ -167,7 +180,9 @@ def test_tracks_are_what_is_sought_and_what_the_screens_speak_for(forms, sought,
 def test_an_assessment_names_the_versions_it_rests_on():
     assessment = assess(calm())
     assert assessment.ruleset_version == RULESET_VERSION
-    assert assessment.pack_versions == {"phq-9": "1.0.0", "gad-7": "1.0.0", "asq": "1.0.0"}
+    assert assessment.pack_versions == {
+        name: PACKS[name].version for name in ("phq-9", "gad-7", "asq")
+    }
 
 
 def test_the_inputs_hash_is_of_the_inputs_and_the_settings_not_of_the_time_or_order():
@@ -183,6 +198,58 @@ def test_the_inputs_hash_is_of_the_inputs_and_the_settings_not_of_the_time_or_or
 def test_a_stored_assessment_reads_back_as_it_was():
     assessment = assess({"phq-9": phq9(25), "asq": asq("q1")}, "CA")
     assert decode(Assessment, encode(assessment)) == assessment
+
+
+def test_an_assessment_stored_before_there_were_needs_still_reads():
+    stored = encode(assess(calm()))
+    del stored["needs"], stored["changes"]
+    for reason in stored["reasons"]:
+        del reason["version"], reason["verified"]
+    old = decode(Assessment, stored)
+    assert (old.needs, old.changes, old.reasons[0].version) == (Needs(), (), 1)
+
+
+def test_a_rule_without_an_outcome_decides_nothing_and_comes_last():
+    couple = told("track couples; phq-9 12").assessment
+    assert [(one.rule, one.outcome, one.due_at is None) for one in couple.reasons] == [
+        ("Z", Outcome.CLINICAL_REVIEW, False),
+        ("C2", None, True),
+    ]
+
+
+def test_a_rule_that_the_program_switched_off_does_not_fire():
+    without = replace(SETTINGS, off=frozenset({"L3"}))
+    assert rules(triage(facts(calm()), without, NOW)) == ["Z"]
+
+
+def test_a_deadline_is_the_programs_where_it_set_one():
+    sooner = replace(SETTINGS, deadlines={"L3": Hours(24)})
+    assert triage(facts(calm()), sooner, NOW).due_at == datetime(2026, 3, 5, 15, 0, tzinfo=UTC)
+
+
+def test_changed_rules_show_in_the_version_that_decisions_keep():
+    changed = replace(
+        SETTINGS, changes=("rules.M4 = off, signed Jill Tester, director, 2026-01-05",)
+    )
+    assessment = triage(facts(calm()), changed, NOW)
+    version, _, digest = assessment.ruleset_version.partition("+")
+    assert (version, len(digest)) == (RULESET_VERSION, 8)
+    assert assessment.changes == changed.changes
+
+
+@pytest.mark.parametrize(
+    ("said", "due_at"),
+    [
+        ("discharged 3 days ago from psychiatric_hospital", "03-08T23:59:59"),
+        ("discharged 7 days ago from psychiatric_hospital", "03-04T23:59:59"),
+        ("discharged 20 days ago from psychiatric_hospital", "03-04T23:59:59"),
+        ("attempt 2 days ago", "03-09T23:59:59"),
+        ("attempt 2 days ago; discharged 1 days ago", "03-09T23:59:59"),
+    ],
+)
+def test_the_seven_days_run_from_the_discharge_or_the_attempt(said, due_at):
+    assessment = told(said, "candidate").assessment
+    assert assessment.due_at == datetime.fromisoformat(f"2026-{due_at}+00:00")
 
 
 def test_as_json_is_what_the_command_prints():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from threshold.assessment.pack import Item, Option, Pack
+from threshold.assessment.pack import Item, Pack
 
 DECLINED = "declined"
 WORDS = frozenset({"yes", "no"})
@@ -41,43 +41,47 @@ def in_form_order(pack: Pack, answers: Sequence[object]) -> dict[str, object]:
 def read(pack: Pack, answers: Mapping[str, object]) -> Given:
     """The answers checked against the pack, in the order of the form.
 
-    An answer is the option's score as a whole number, or "yes" or "no" where the item's options
-    say so, or "declined"; None or absent is unanswered.
+    An answer is the option's score, or the number asked for, as a whole number, or "yes" or "no"
+    where the item's options say so, or "declined"; None or absent is unanswered.
 
     Raises:
         UnusableAnswer: an item the pack does not have, or an answer its item does not offer.
     """
     if unknown := answers.keys() - {item.id for item in pack.items}:
         raise UnusableAnswer(pack.id, _name(min(unknown)), "the instrument has no such item")
-    said = {item: answers.get(item.id) for item in pack.items}
-    return Given(
-        {item.id: _score(pack, item, one) for item, one in said.items() if _answered(one)},
-        frozenset(item.id for item, one in said.items() if one == DECLINED),
-    )
-
-
-def _answered(answer: object) -> bool:
-    return answer is not None and answer != DECLINED
+    scores, declined = {}, set()
+    for item in pack.items:
+        answer = answers.get(item.id)
+        if answer == DECLINED:
+            declined.add(item.id)
+        elif answer is not None:
+            scores[item.id] = _score(pack, item, answer)
+    return Given(scores, frozenset(declined))
 
 
 def _score(pack: Pack, item: Item, answer: object) -> int:
-    for option in pack.choices[item.answers]:
-        if _is(option, answer):
-            return option.score
-    if isinstance(answer, bool | float):
-        rule = "true, false and fractions are not answers"
-    elif isinstance(answer, str):
-        rule = "text that is not one of its options"
-    else:
-        rule = "not one of its options"
-    raise UnusableAnswer(pack.id, item.id, rule)
-
-
-def _is(option: Option, answer: object) -> bool:
     # type() and not isinstance: True is an int, and 1.0 equals 1.
     if type(answer) is int:
-        return answer == option.score
-    return isinstance(answer, str) and answer in WORDS and answer == option.says
+        if item.up_to is not None and 0 <= answer <= item.up_to:
+            return answer
+        for option in pack.options(item):
+            if option.score == answer:
+                return answer
+    elif isinstance(answer, str) and answer in WORDS:
+        for option in pack.options(item):
+            if option.says == answer:
+                return option.score
+    raise UnusableAnswer(pack.id, item.id, _rule(item, answer))
+
+
+def _rule(item: Item, answer: object) -> str:
+    if isinstance(answer, bool | float):
+        return "true, false and fractions are not answers"
+    if isinstance(answer, str):
+        return "text that is not one of its options"
+    if item.up_to is not None:
+        return f"not a whole number from 0 to {item.up_to}"
+    return "not one of its options"
 
 
 def _name(item: str) -> str:

@@ -1,7 +1,7 @@
 """Deadlines of rules, and when they fall due. A business day is a weekday: no holidays."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 WEEKEND = frozenset({5, 6})
 END_OF_DAY = time(23, 59, 59)
@@ -33,7 +33,14 @@ class BusinessDays:
     amount: int
 
 
-Deadline = Minutes | Hours | SameDay | BusinessDays
+@dataclass(frozen=True, slots=True)
+class DaysSince:
+    """By the end of the so-many-th day after an event, weekends included, or today if later."""
+
+    amount: int
+
+
+Deadline = Minutes | Hours | SameDay | BusinessDays | DaysSince
 
 
 def urgent(deadline: Deadline) -> bool:
@@ -41,8 +48,10 @@ def urgent(deadline: Deadline) -> bool:
     return not isinstance(deadline, BusinessDays) or deadline.amount <= 1
 
 
-def due(deadline: Deadline, now: datetime) -> datetime:
+def due(deadline: Deadline, now: datetime, since: date | None = None) -> datetime:
     """When it falls due, in UTC. Days are counted, and end, in the zone of `now`.
+
+    `since` is the day of the event that `DaysSince` speaks of; None: today.
 
     Raises:
         ValueError: `now` has no zone.
@@ -58,6 +67,9 @@ def due(deadline: Deadline, now: datetime) -> datetime:
             return _end_of(now)
         case BusinessDays(amount):
             return _end_of(_after_weekdays(now, amount))
+        case DaysSince(amount):
+            days_gone = (now.date() - (since or now.date())).days
+            return _end_of(now + timedelta(days=max(0, amount - days_gone)))
 
 
 def _end_of(day: datetime) -> datetime:

@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 
+from threshold.assessment.battery import Battery
 from threshold.assessment.pack import Pack
 from threshold.assessment.pack_check import faults
 from threshold.codec import Undecodable, decode
 
-NOT_PACKS = frozenset({"schema.json"})
+BATTERY = "battery.json"
+NOT_PACKS = frozenset({"schema.json", BATTERY, "battery.schema.json"})
 
 
 class UnusablePack(ValueError):
@@ -33,6 +35,18 @@ def load_packs() -> Mapping[str, Pack]:
         for name in names
         if name not in NOT_PACKS
     }
+
+
+def load_battery() -> Battery:
+    """The battery shipped: which instruments an intake asks, in which order, behind which gates.
+
+    Raises:
+        Undecodable: the file does not have the shape of a battery.
+    """
+    text = files(__package__).joinpath("packs", BATTERY).read_text(encoding="utf-8")
+    document = json.loads(text)
+    document.pop("$schema", None)
+    return decode(Battery, document)
 
 
 def read_pack(name: str, text: str) -> Pack:

@@ -14,8 +14,11 @@ def score_file(pack: Pack, payload: object) -> Scored:
     """`{"answers": [in form order] or {item: answer}, "context": {"sex": ..}?}`, scored.
 
     Raises:
-        UnusableAnswer: another shape than this, or an answer that cannot be scored.
+        UnusableAnswer: another shape than this, an answer that cannot be scored, or a pack that
+            is off.
     """
+    if pack.off:
+        raise UnusableAnswer(pack.id, None, "off until the right to use it is configured")
     if not isinstance(payload, Mapping):
         raise UnusableAnswer(pack.id, None, "the file is not an object")
     if payload.keys() - {"answers", "context"}:

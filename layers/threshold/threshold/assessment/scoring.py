@@ -4,7 +4,7 @@
 none of them is merely blank, and at least one was declined. INCOMPLETE: at least one is blank.
 NOT_STARTED: nothing was said at all. Total, band and scores exist only where COMPLETE; signals
 fire from whatever was answered. An unscored item (PHQ-9 difficulty) never blocks a score but is
-listed among the missing.
+listed among the missing. A total that a caller sends is nowhere read.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from threshold.assessment.answers import Given, read
-from threshold.assessment.pack import Item, Op, Pack, Score
+from threshold.assessment.pack import Condition, Item, Op, Pack, Score
 from threshold.intake.submission import Sex
 
 Total = int | Decimal
@@ -32,9 +32,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a cut-off may depend on besides the answers. Sex None: not said; the lower cut-off."""
+    """What a score may depend on besides the answers.
+
+    sex: None: not said; the lower cut-off.
+    imported: from another system, not asked here: what is missing may be prorated.
+    """
 
     sex: Sex | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ class Scored:
     """One instrument, scored. `answers` is by item; `positive` None: not known.
 
     `band` is the severity band of the total or, where none is published, the instrument's result.
-    `missing` and `declined` are items that were asked, in the order of the form.
+    `flags` is what else the published rules say of the answers, of a COMPLETE instrument alone.
+    `missing` and `declined` are items that were asked, in the order of the form. `prorated`: the
+    scores stand for a few missing items too.
     """
 
     instrument: str
@@ -56,6 +63,8 @@ class Scored:
     answers: Mapping[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    prorated: bool = False
 
 
 NO_CONTEXT = Context()
@@ -78,8 +87,11 @@ def score(pack: Pack, answers: Mapping[str, object], context: Context = NO_CONTE
     given = read(pack, answers)
     asked, kept = _follow(pack, given.scores)
     status = _status(asked, given)
+    prorated = context.imported and status is Status.INCOMPLETE and _may_prorate(pack, given)
+    if prorated:
+        status = Status.COMPLETE
     complete = status is Status.COMPLETE
-    scores = {one.id: _value(one, kept) for one in pack.scores} if complete else {}
+    scores = {one.id: _value(one, kept, prorated=prorated) for one in pack.scores if complete}
     total = scores.get("total")
     return Scored(
         instrument=pack.id,
@@ -93,6 +105,8 @@ def score(pack: Pack, answers: Mapping[str, object], context: Context = NO_CONTE
         answers=kept,
         missing=tuple(item.id for item in asked if _blank(item, given)),
         declined=tuple(item.id for item in asked if item.id in given.declined),
+        flags=tuple(one.id for one in pack.flags if complete and _all_hold(one.when, kept)),
+        prorated=prorated,
     )
 
 
@@ -101,12 +115,16 @@ def _follow(pack: Pack, scores: Mapping[str, int]) -> tuple[list[Item], dict[str
     asked: list[Item] = []
     kept: dict[str, int] = {}
     for item in pack.items:
-        on_branch = all(condition.holds(kept) for condition in item.asked_when)
+        on_branch = _all_hold(item.asked_when, kept)
         if on_branch:
             asked.append(item)
         if item.id in scores and (on_branch or item.safety or not item.scored):
             kept[item.id] = scores[item.id]
     return asked, kept
+
+
+def _all_hold(conditions: tuple[Condition, ...], answers: Mapping[str, int]) -> bool:
+    return not conditions or all(condition.holds(answers) for condition in conditions)
 
 
 def _blank(item: Item, given: Given) -> bool:
@@ -124,18 +142,32 @@ def _status(asked: list[Item], given: Given) -> Status:
     return Status.COMPLETE
 
 
-def _value(one: Score, kept: Mapping[str, int]) -> Total:
-    # Only of a COMPLETE instrument: an item without an answer is one that its branch skipped.
-    total = sum(kept.get(item, 0) for item in one.items)
-    if one.op is Op.SUM:
-        return total
-    return (Decimal(total) / len(one.items)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _may_prorate(pack: Pack, given: Given) -> bool:
+    """Whether what is missing is little enough, and nothing that must be there, nor declined."""
+    rule = pack.prorate
+    if rule is None:
+        return False
+    scored = [item for item in pack.items if item.scored]
+    missing = [item.id for item in scored if item.id not in given.scores]
+    unfit = given.declined.union(rule.never).intersection(missing)
+    return len(missing) <= rule.max_missing and not unfit
+
+
+def _value(one: Score, kept: Mapping[str, int], *, prorated: bool) -> Total:
+    found = [kept[item] for item in one.items if item in kept]
+    if one.op is Op.MEAN:
+        return (Decimal(sum(found)) / len(one.items)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if prorated:
+        return (2 * sum(found) * len(one.items) + len(found)) // (2 * len(found))
+    # Of a COMPLETE instrument an item without an answer is one that its branch skipped.
+    return sum(found)
 
 
 def _band(pack: Pack, total: Total | None, kept: Mapping[str, int]) -> str | None:
-    for band in pack.bands:
+    for place, band in enumerate(pack.bands):
         if total is not None and band.low <= total <= band.high:
-            return band.id
+            higher = any(condition.holds(kept) for condition in pack.step_up)
+            return pack.bands[min(place + higher, len(pack.bands) - 1)].id
     for result in pack.results:
         if result.when is None or result.when.holds(kept):
             return result.id

@@ -1,55 +1,20 @@
 """The recommendation about level of care: every rule that fired, the most severe first."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from threshold.assessment.conditions import Inputs
-from threshold.assessment.deadline import due, urgent
+from threshold.assessment.deadline import due
 from threshold.assessment.facts import Facts, incomplete
 from threshold.assessment.outcome import Outcome
+from threshold.assessment.priority import clock, tier
+from threshold.assessment.recommendation import Assessment, Fired, Inputs
 from threshold.assessment.rules import NONE_FIRED, RULES, RULESET_VERSION, Rule
 from threshold.assessment.settings import Settings
+from threshold.assessment.tracks import needs, tracks
 from threshold.codec import canonical
-from threshold.intake.life_cycle import Role
-from threshold.intake.record import Tier
-from threshold.intake.submission import Track
 
-AT_ONCE = frozenset({Outcome.CRISIS_NOW, Outcome.MEDICAL_NOW})
-REVIEWED = frozenset({Outcome.REFER_UP, Outcome.CLINICAL_REVIEW})
-MENTAL_HEALTH_SCREENS = ("phq-9", "gad-7")
-
-
-@dataclass(frozen=True, slots=True)
-class Fired:
-    """One rule that fired, with the inputs it rested on, who reviews it, and when it is due."""
-
-    rule: str
-    outcome: Outcome
-    text: str
-    source: str
-    inputs: Inputs
-    reviewer: Role
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """What the rules recommend; the decision is a clinician's. Times are in UTC.
-
-    `outcome` is that of the first reason. `due_at` is the earliest of all reasons.
-    """
-
-    outcome: Outcome
-    reasons: tuple[Fired, ...]
-    tracks: tuple[Track, ...]
-    priority: Tier
-    due_at: datetime
-    incomplete: tuple[str, ...]
-    ruleset_version: str
-    pack_versions: Mapping[str, str]
-    inputs_hash: str
+Hit = tuple[Rule, Inputs]
 
 
 def triage(facts: Facts, settings: Settings, now: datetime) -> Assessment:
@@ -60,46 +25,79 @@ def triage(facts: Facts, settings: Settings, now: datetime) -> Assessment:
     Raises:
         ValueError: `now` has no zone.
     """
-    hits = [(rule, inputs) for rule in RULES if (inputs := rule.condition(facts, settings))]
-    hits = hits or [(NONE_FIRED, NONE_FIRED.condition(facts, settings))]
-    hits.sort(key=lambda hit: hit[0].outcome.rank)
-    reasons = tuple(_fired(rule, inputs, now) for rule, inputs in hits)
-    scored = facts.scored.values()
+    absent = incomplete(facts, settings.required_instruments)
+    hits = _hits(facts, settings, some_absent=bool(absent))
+    fired = tuple(rule for rule, _ in hits)
+    reasons = tuple(_fired(rule, inputs, facts, settings, now) for rule, inputs in hits)
+    priority = tier(facts, fired)
+    times = [*(reason.due_at for reason in reasons), clock(priority, facts, now)]
     return Assessment(
-        outcome=reasons[0].outcome,
+        outcome=min((rule.outcome for rule in fired if rule.outcome), key=lambda one: one.rank),
         reasons=reasons,
-        tracks=_tracks(facts),
-        priority=_tier([rule for rule, _ in hits]),
-        due_at=min(reason.due_at for reason in reasons),
-        incomplete=incomplete(facts, settings.required_instruments),
-        ruleset_version=RULESET_VERSION,
-        pack_versions={one.instrument: one.version for one in scored if one.version},
-        inputs_hash=sha256(canonical({"facts": facts, "settings": settings}).encode()).hexdigest(),
+        tracks=tracks(facts, settings, fired),
+        priority=priority,
+        due_at=min(time for time in times if time),
+        incomplete=absent,
+        ruleset_version=_version(settings),
+        pack_versions={one.instrument: one.version for one in facts.scored.values() if one.version},
+        inputs_hash=_digest(_inputs(facts, settings)),
+        needs=needs(facts, settings, fired),
+        changes=settings.changes,
     )
 
 
-def _fired(rule: Rule, inputs: Inputs, now: datetime) -> Fired:
-    due_at = due(rule.deadline, now)
-    return Fired(rule.id, rule.outcome, rule.text, rule.source, inputs, rule.reviewer, due_at)
+def _hits(facts: Facts, settings: Settings, *, some_absent: bool) -> list[Hit]:
+    """What fired, the most severe first; Z where that decides nothing, or too mildly."""
+    kept = (rule for rule in RULES if rule.id not in settings.off)
+    hits = [(rule, inputs) for rule in kept if (inputs := rule.condition(facts, settings))]
+    least = Outcome.CLINICAL_REVIEW if some_absent else Outcome.REFER_DOWN
+    if all(_rank(rule) > least.rank for rule, _ in hits):
+        hits.append((NONE_FIRED, NONE_FIRED.condition(facts, settings)))
+    return sorted(hits, key=lambda hit: _rank(hit[0]))
 
 
-def _tier(rules: list[Rule]) -> Tier:
-    if any(rule.outcome in AT_ONCE for rule in rules):
-        return Tier.P0
-    if any(rule.outcome in REVIEWED and urgent(rule.deadline) for rule in rules):
-        return Tier.P5
-    return Tier.P6
+def _rank(rule: Rule) -> int:
+    return len(Outcome) if rule.outcome is None else rule.outcome.rank
 
 
-def _tracks(facts: Facts) -> tuple[Track, ...]:
-    """What the person seeks, and mental health where a screen speaks for it; both kinds: dual."""
-    found = set(facts.tracks)
-    if any(facts.of(instrument).positive for instrument in MENTAL_HEALTH_SCREENS):
-        found.add(Track.MENTAL_HEALTH)
-    both = {Track.MENTAL_HEALTH, Track.SUBSTANCE_USE}
-    if both <= found or Track.DUAL in found:
-        found = (found - both) | {Track.DUAL}
-    return tuple(track for track in Track if track in found)
+def _fired(rule: Rule, inputs: Inputs, facts: Facts, settings: Settings, now: datetime) -> Fired:
+    deadline = settings.deadlines.get(rule.id, rule.deadline)
+    return Fired(
+        rule=rule.id,
+        outcome=rule.outcome,
+        text=rule.text,
+        source=rule.source,
+        inputs=inputs,
+        reviewer=rule.reviewer,
+        due_at=due(deadline, now, facts.clock_from) if deadline else None,
+        version=rule.version,
+        verified=rule.verified,
+    )
+
+
+def _version(settings: Settings) -> str:
+    if not settings.changes:
+        return RULESET_VERSION
+    return f"{RULESET_VERSION}+{_digest(settings.changes)[:8]}"
+
+
+def _inputs(facts: Facts, settings: Settings) -> dict[str, object]:
+    """What a recommendation rests on: answers rather than the scores that follow from them."""
+    answers = {
+        name: str((one.version, sorted(one.answers.items()), one.missing, one.declined))
+        for name, one in facts.scored.items()
+    }
+    positive = [name for name, one in facts.scored.items() if one.positive]
+    return {
+        "answers": answers,
+        "positive": sorted(positive),
+        "facts": replace(facts, scored={}),
+        "settings": settings,
+    }
+
+
+def _digest(value: object) -> str:
+    return sha256(canonical(value).encode()).hexdigest()
 
 
 def as_json(assessment: Assessment) -> dict[str, object]:

@@ -1,0 +1,152 @@
+"""Which instrument and which item comes next, and what a changed answer has put off the branch.
+
+A gate that cannot be known is not a no: nothing is taken out of the score because somebody did
+not say something.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from threshold.assessment.battery import Battery, Gate, Sitting, Step
+from threshold.assessment.pack import Pack, may_self_report
+from threshold.assessment.scoring import Context, Scored, not_administered, score
+
+Answers = Mapping[str, Mapping[str, object]]
+"""Answers by instrument, each with a pack, then by item (see `answers.read` for an answer)."""
+Packs = Mapping[str, Pack]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask this item next."""
+
+    instrument: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Ask nothing more: this signal is for a person, now."""
+
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing is left to ask. `by_a_person`: what rights or language do not let the form ask."""
+
+    by_a_person: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An answered item, or with item None a whole instrument, that is off the branch now."""
+
+    instrument: str
+    item: str | None = None
+
+
+Next = Ask | Stop | Done
+
+
+def ask_next(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting) -> Next:
+    """What to ask next, given the answers so far. A declined answer is not asked for again.
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
+    answered = _scored(packs, answers, answers, sitting)
+    said = {signal for one in answered.values() for signal in one.signals}
+    if signal := next((signal for signal in battery.stops if signal in said), None):
+        return Stop(signal)
+    scored: dict[str, Scored] = {}
+    by_a_person: list[str] = []
+    for step in battery.steps:
+        if not _applies(step, scored, sitting):
+            continue
+        scored |= _scored(packs, answers, (step.pack,), sitting)
+        if not may_self_report(packs[step.pack], sitting.language):
+            by_a_person.append(step.pack)
+        elif missing := scored[step.pack].missing:
+            return Ask(step.pack, missing[0])
+    return Done(tuple(by_a_person))
+
+
+def not_applicable(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> tuple[Hidden, ...]:
+    """What was answered and is off the branch now: out of every score, kept for the audit trail.
+
+    What signals a danger stays in, wherever it was said. So does what a gate does not rule out.
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
+    scored = _scored(packs, answers, answers, sitting)
+    off = _off_branch(battery, scored, sitting)
+    return tuple(Hidden(name) for name in off) + tuple(
+        Hidden(name, item)
+        for name, one in scored.items()
+        for item, answer in answers[name].items()
+        if name not in off and answer is not None
+        if item not in one.answers and item not in one.declined
+    )
+
+
+def score_all(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> Mapping[str, Scored]:
+    """The instruments that count, scored: without those that are off the branch, and with what
+    another instrument has asked for already (`Item.same_as`).
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
+    scored = _scored(packs, answers, answers, sitting)
+    off = _off_branch(battery, scored, sitting)
+    return {name: one for name, one in scored.items() if name not in off}
+
+
+def _off_branch(battery: Battery, scored: Mapping[str, Scored], sitting: Sitting) -> list[str]:
+    """In the order of the battery; an instrument behind one that is off is judged without it."""
+    kept, off = dict(scored), []
+    for step in battery.steps:
+        one = kept.get(step.pack)
+        if one and not one.signals and _applies(step, kept, sitting) is False:
+            del kept[step.pack]
+            off.append(step.pack)
+    return off
+
+
+def _scored(
+    packs: Packs, answers: Answers, names: Iterable[str], sitting: Sitting
+) -> dict[str, Scored]:
+    context = Context(sitting.sex)
+    return {name: score(packs[name], _shared(packs[name], answers), context) for name in names}
+
+
+def _shared(pack: Pack, answers: Answers) -> Mapping[str, object]:
+    """The answers to an instrument, with those given to the same questions elsewhere."""
+    given = dict(answers.get(pack.id, {}))
+    for item in pack.items:
+        if item.same_as and given.get(item.id) is None:
+            instrument, _, other = item.same_as.partition("/")
+            given[item.id] = answers.get(instrument, {}).get(other)
+    return given
+
+
+def _applies(step: Step, scored: Mapping[str, Scored], sitting: Sitting) -> bool | None:
+    gates = [_holds(gate, scored, sitting) for gate in step.when]
+    opened = True if not gates or True in gates else (None if None in gates else False)
+    needs = [opened, *(sitting.known(situation) for situation in step.only_if)]
+    return False if False in needs else (None if None in needs else True)
+
+
+def _holds(gate: Gate, scored: Mapping[str, Scored], sitting: Sitting) -> bool | None:
+    if gate.situation:
+        return sitting.known(gate.situation)
+    name, _, item = (gate.yes or gate.positive or gate.not_negative or "").partition("/")
+    one = scored.get(name, not_administered(name))
+    if gate.yes:
+        return bool(one.answers[item]) if item in one.answers else None
+    return one.positive if gate.positive else one.positive is not False
