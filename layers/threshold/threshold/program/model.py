@@ -1,8 +1,12 @@
 """The configuration of a program as the rules read it: frozen, checked before it gets here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from threshold.program.rule_changes import RuleChange, Signature
+from threshold.program.thresholds import Thresholds
 
 
 class PlanAnswer(StrEnum):
@@ -60,6 +64,30 @@ class Payer:
 
 
 @dataclass(frozen=True, slots=True)
+class NotCovered:
+    """A payer that does not cover a virtual program, from one day to another, both included.
+
+    `names` are what people write where they do not know the id; `until` None: to this day.
+    """
+
+    payer: str
+    begins: date
+    source: str
+    until: date | None = None
+    names: tuple[str, ...] = ()
+
+    def holds(self, today: date) -> bool:
+        """Whether it is in force on this day."""
+        return self.begins <= today and (self.until is None or today <= self.until)
+
+    def speaks_of(self, payer_id: str | None, name: str | None) -> bool:
+        """Whether this is the payer: by id or, without one, by a name it is known by."""
+        if payer_id:
+            return payer_id == self.payer
+        return bool(name) and _folded(name or "") in map(_folded, self.names)
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """How often a payer that is down is asked, in seconds between asks; after the last, a human."""
 
@@ -73,7 +101,11 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One program's configuration. `version` is its own; `digest` the hash of all of it."""
+    """One program's configuration. `version` is its own; `digest` the hash of all of it.
+
+    `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
+    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers'.
+    """
 
     version: str
     digest: str
@@ -84,10 +116,14 @@ class Program:
     states: frozenset[str]
     hours_per_week: int
     office_hours: str
-    thresholds: Mapping[str, int]
+    thresholds: Thresholds
     plans: tuple[PlanPolicy, ...]
     verification: Verification
     payers: tuple[Payer, ...]
+    instruments: tuple[str, ...] = ()
+    virtual_iop_not_covered: tuple[NotCovered, ...] = ()
+    rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    signed: tuple[Signature, ...] = ()
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""

@@ -1,8 +1,9 @@
 """The edge of the configuration: YAML checked whole, every fault named by path and line."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
 import yaml
@@ -14,12 +15,16 @@ from pydantic import (
     HttpUrl,
     UrlConstraints,
     ValidationError,
+    model_validator,
 )
 
 from threshold.codec import canonical, decode
 from threshold.intake.places import STATES
 from threshold.npi import is_npi
 from threshold.program.model import Program
+from threshold.program.rule_changes import Fault as FaultOfChange
+from threshold.program.rule_changes import RuleChange, Signature
+from threshold.program.rule_changes import faults as faults_of_changes
 
 
 class Misconfigured(Exception):
@@ -55,8 +60,14 @@ class _Strict(BaseModel):
 
 
 Text = Annotated[str, Field(min_length=1, max_length=80)]
+Sentence = Annotated[str, Field(min_length=1, max_length=200)]
 X12Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
 Https = Annotated[HttpUrl, UrlConstraints(allowed_schemes=["https"])]
+Instrument = Literal[
+    "phq-2", "gad-2", "audit-c", "audit", "drug-use", "dast-10", "pc-ptsd-5", "pcl-5", "peg",
+    "hark", "bam", "withdrawal", "psychosis-mania", "violence", "medical", "overdose", "eating",
+    "cognition", "pregnancy",
+]  # fmt: skip
 PlanType = Literal["PPO", "EPO", "HMO", "POS", "indemnity", "medicaid", "medicare"]
 LineOfBusiness = Literal["commercial", "medicare_advantage", "medicare", "medicaid"]
 
@@ -95,12 +106,32 @@ class _Verification(_Strict):
     ]
 
 
-class _Thresholds(_Strict):
-    """Published cut-offs that a program may tighten: each bound is the published figure."""
+class _NotCovered(_Strict):
+    payer: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
+    begins: date = Field(alias="from")
+    until: date | None = None
+    source: Sentence
+    names: list[Text] = []
 
-    severe_phq9: Annotated[int, Field(ge=1, le=20)] | None = None
-    high_phq9: Annotated[int, Field(ge=1, le=15)] | None = None
-    impaired_difficulty: Annotated[int, Field(ge=2, le=3)] | None = None
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _rule(self.until is None or self.begins <= self.until, "until is before from")
+        return self
+
+
+class _RuleChange(_Strict):
+    switched_off: bool = False
+    deadline: Annotated[
+        dict[Literal["minutes", "hours", "business_days"], Annotated[int, Field(ge=1, le=500)]],
+        Field(min_length=1, max_length=1),
+    ] = {}
+
+
+class _Signature(_Strict):
+    change: Text
+    name: Text
+    role: Text
+    signed_on: date
 
 
 class _Program(_Strict):
@@ -112,7 +143,11 @@ class _Program(_Strict):
     provider: _Provider
     states: Annotated[list[Annotated[str, AfterValidator(_state)]], Field(min_length=1)]
     hours_per_week: Annotated[int, Field(ge=9, le=19)]
-    thresholds: _Thresholds = _Thresholds()
+    instruments: list[Instrument] = []
+    thresholds: dict[str, int] = {}
+    rules: dict[str, _RuleChange] = {}
+    signed: list[_Signature] = []
+    virtual_iop_not_covered: list[_NotCovered] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
     payers: Annotated[list[_Payer], Field(min_length=1)]
@@ -141,10 +176,21 @@ def read_program(path: Path) -> Program:
         faults = [_fault(root, fault["loc"], fault["msg"]) for fault in error.errors()]
         raise Misconfigured(path.name, faults) from None
     plain = checked.model_dump(mode="json", exclude_none=True)
-    if faults := _repeats([payer["id"] for payer in plain["payers"]]):
-        raise Misconfigured(path.name, faults)
     digest = hashlib.sha256(canonical(plain).encode()).hexdigest()
+    faults = _repeats([payer["id"] for payer in plain["payers"]])
+    faults += [_fault(root, loc, rule) for loc, rule in _rule_faults(checked)]
+    if faults:
+        raise Misconfigured(path.name, faults)
     return decode(Program, plain | {"digest": digest})
+
+
+def _rule_faults(checked: _Program) -> list[FaultOfChange]:
+    rules = {
+        rule: RuleChange(one.switched_off, dict(one.deadline.items()))
+        for rule, one in checked.rules.items()
+    }
+    signed = [Signature(**one.model_dump()) for one in checked.signed]
+    return list(faults_of_changes(checked.thresholds, rules, signed))
 
 
 def _repeats(ids: list[str]) -> list[str]:
