@@ -27,6 +27,13 @@ FILE is a submission as POST /intakes takes it. What is missing is listed as inc
 to a human; fields that triage does not rest on are not looked at. Without --program, clinicians
 count as licensed in every state, and days are those of the person's time zone, else of UTC."""
 
+_REPLAY = """\
+Say which submissions would come out otherwise under another configuration.
+
+Each FILE is a submission as for triage. Prints a line of JSON for each that would change, with the
+outcome before and after, then a line that counts them. Without --program, "before" is the published
+rules with clinicians licensed in every state."""
+
 _READ = """\
 Read what a payer sent: 271, 999 or TA1, any number of them, in any state.
 
@@ -80,6 +87,10 @@ def parser() -> ArgumentParser:
     triage.add_argument(
         "--program", metavar="YAML", help="a program's configuration, such as program/program.yaml"
     )
+    replay = subcommands("replay", commands.replay, _REPLAY)
+    replay.add_argument("--rules", metavar="YAML", required=True, help="the configuration to try")
+    replay.add_argument("--program", metavar="YAML", help="the configuration in force now")
+    replay.add_argument("files", metavar="FILE", nargs="+", help="submissions")
     x12 = _subcommands(subcommands("x12", None, "Read, write and explain X12 eligibility."))
     _takes_file(x12("read", commands.x12_read, _READ))
     _takes_file(x12("write", commands.x12_write, _WRITE))

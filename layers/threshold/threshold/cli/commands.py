@@ -26,6 +26,13 @@ def triage(asked: Namespace) -> Iterable[str]:
     return triage(asked.file, asked.program)
 
 
+def replay(asked: Namespace) -> Iterable[str]:
+    """`threshold replay --rules NEW FILE...`."""
+    from threshold.cli.replay import replay
+
+    return replay(asked.files, asked.rules, asked.program)
+
+
 def x12_read(asked: Namespace) -> Iterable[str]:
     """`threshold x12 read FILE`."""
     from threshold.cli.x12_answers import read

@@ -6,10 +6,18 @@ What is missing is not refused here: it is a doubt, which triage hands to a huma
 import json
 from collections.abc import Mapping, Set
 from dataclasses import fields
+from datetime import date
 
 from threshold.assessment.pack import Pack
 from threshold.cli.errors import UnusableInput, fault_at
-from threshold.intake.submission import Availability, Location, Need, Person, Submission
+from threshold.intake.submission import (
+    Availability,
+    Location,
+    Need,
+    Payment,
+    Person,
+    Submission,
+)
 from threshold.web.problem import Problem
 from threshold.web.strict_json import UnreadableJson, parse
 from threshold.web.submission_form import read_submission
@@ -17,14 +25,20 @@ from threshold.web.submission_form import read_submission
 Document = dict[str, object]
 
 _RESTS_ON: Mapping[str, tuple[type, frozenset[str]]] = {
-    "person": (Person, frozenset({"sex"})),
+    "person": (Person, frozenset({"sex", "birth_date"})),
     "location": (Location, frozenset({"state"})),
-    "need": (Need, frozenset({"tracks", "referral"})),
-    "availability": (Availability, frozenset({"time_zone"})),
+    "need": (Need, frozenset({"tracks", "referral", "last_attempt_on"})),
+    "payment": (Payment, frozenset({"path"})),
+    "availability": (Availability, frozenset({"time_zone", "hours_per_week", "windows"})),
 }
+_WHOLE = frozenset(
+    {"answers", "medication", "body", "language", "readiness", "couple", "clinician"}
+)
 # What a form must have and triage never looks at.
-_NAMED: Document = {"name": {"first": "-", "last": "-"}, "birth_date": "1900-01-01"}
+_NAMED: Document = {"name": {"first": "-", "last": "-"}}
 _REACHED: Document = {"contact": {"phone": "+15555550100"}}
+NOBODYS_BIRTH = date(1900, 1, 1)
+"""Stands for a birth date that was not given; triage is told that it is not known."""
 
 
 def read_partial(text: str, packs: Mapping[str, Pack]) -> Submission:
@@ -50,13 +64,13 @@ def read_partial(text: str, packs: Mapping[str, Pack]) -> Submission:
 
 
 def _completed(document: Document) -> Document:
-    needed = _needed(document, Submission, _RESTS_ON.keys() | {"answers"})
+    needed = _needed(document, Submission, _RESTS_ON.keys() | _WHOLE)
     for name, (kind, rests_on) in _RESTS_ON.items():
         part = needed.get(name, {})
         needed[name] = _needed(part, kind, rests_on) if isinstance(part, dict) else part
     person = needed["person"]
     if isinstance(person, dict):
-        needed["person"] = person | _NAMED
+        needed["person"] = {"birth_date": NOBODYS_BIRTH.isoformat()} | person | _NAMED
     return needed | _REACHED
 
 
