@@ -10,12 +10,14 @@ from threshold.edge import wiring
 from threshold.edge.http import api, base_url, json_text, reply, serve
 from threshold.edge.telemetry import count, logger
 from threshold.errors import Unknown
-from threshold.intake.life_cycle import Status
+from threshold.intake.life_cycle import IllegalTransition, Status
+from threshold.intake.record import PATIENT
+from threshold.use_cases.reassess import reassess
 from threshold.use_cases.submit import KeyReused, submit
 from threshold.web.openapi import openapi
 from threshold.web.problem import Problem
 from threshold.web.replies import crisis_step, next_step
-from threshold.web.submission_form import LARGEST, idempotency_key, read_submission
+from threshold.web.submission_form import LARGEST, idempotency_key, read_answers, read_submission
 
 app = api()
 
@@ -40,12 +42,32 @@ def post_intake() -> Response[str]:
     return reply(202, document, headers={"Location": status_url})
 
 
-@app.get("/status/<token>")
-def get_status(token: str) -> Response[str]:
+@app.post("/status/<token>/answers")
+def post_answers(token: str) -> Response[str]:
+    intake_id = _intake_of(token)
+    clinic, store = wiring.clinic(), wiring.store()
+    answers = read_answers(json_text(app, LARGEST), clinic.packs)
+    try:
+        crisis = reassess(intake_id, answers, PATIENT, store, clinic, datetime.now(UTC))
+    except IllegalTransition:
+        raise Problem(409, "This intake has ended. Please send a new one.") from None
+    count("CrisisSubmitted" if crisis else "AnswersRenewed")
+    record = store.load(intake_id)
+    told = crisis_step(record.language) if crisis else next_step(record.status, record.language)
+    return reply(202, {"next_step": told})
+
+
+def _intake_of(token: str) -> str:
     intake_id = wiring.record_key().intake_of(token)
     if intake_id is None:
         raise Unknown("no such token")
-    record = wiring.store().load(intake_id)
+    logger.set_correlation_id(intake_id)
+    return intake_id
+
+
+@app.get("/status/<token>")
+def get_status(token: str) -> Response[str]:
+    record = wiring.store().load(_intake_of(token))
     told = next_step(record.status, record.language)
     return reply(200, {"status": record.status, "next_step": told})
 

@@ -29,7 +29,9 @@ def get_worklist(name: str) -> Response[str]:
 @app.get("/intakes/<intake_id>")
 def get_intake(intake_id: str) -> Response[str]:
     logger.set_correlation_id(intake_id)
-    return reply(200, intake_view(wiring.store(), roles_of(groups(app)), intake_id))
+    return reply(
+        200, intake_view(wiring.store(), wiring.clinic().packs, roles_of(groups(app)), intake_id)
+    )
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

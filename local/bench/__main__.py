@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from local.bench import cold_start, intakes, layers, prices, reading, worklist
+from local.bench import assessing, cold_start, intakes, layers, prices, reading, worklist
 from local.bench.cost import PAYER_SECONDS
 from local.bench.dynamodb import DYNAMODB_LOCAL, running_dynamodb
 from local.bench.table import rendered
@@ -32,6 +32,7 @@ def main() -> int:
         *intakes.cost_figures(journeys, built),
         *intakes.upkeep_figures(journeys),
         *reading.figures(),
+        *assessing.figures(),
     ]
     print(rendered(figures))
     print(_notes(journeys))

@@ -67,6 +67,20 @@ def test_a_key_that_came_with_another_body_is_a_conflict(cloud: Cloud):
     assert post(cloud, json.dumps(STORY | {"language": {"spoken": "es"}}), **key)[0] == 409
 
 
+def test_later_answers_bring_a_person_in_crisis_to_the_crisis_worklist(
+    cloud: Cloud, player: Player
+):
+    receipt = player.submit(stories()[0])
+    said = {"answers": {"asq": stories()[6].submission["answers"]["asq"]}}
+    status, _, told = call(
+        cloud, "POST", f"{receipt['status_url']}/answers", json.dumps(said), **JSON
+    )
+    assert status == 202
+    assert "988" in told["next_step"]
+    seen = player.intake(receipt["intake_id"])
+    assert (seen["worklist"], seen["tier"]) == ("crisis", "P0")
+
+
 def test_the_openapi_document_is_served_at_the_address_it_names(cloud: Cloud):
     status, _, document = call(cloud, "GET", "/openapi.json")
     assert (status, document["openapi"]) == (200, "3.1.0")

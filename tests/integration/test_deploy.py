@@ -88,7 +88,7 @@ def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: 
         ("Notify", "sns.publish", "AlarmTopic"),
         ("Console", "dynamodb.put_item", "Table"),
         ("Console", "sqs.send_message", "AssessmentQueue"),
-        ("Sweep", "dynamodb.put_item", "Table"),
+        ("Sweep", "dynamodb.delete_item", "Table"),
     ],
 )
 def test_a_role_may_do_nothing_else(attempt: Attempt, role: str, action: str, place: str):

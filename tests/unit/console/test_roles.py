@@ -1,7 +1,7 @@
 import pytest
 
 from tests.builders import submission
-from tests.clinic import Practice
+from tests.clinic import CLINIC, Practice
 from threshold.console.roles import MAY_READ, Reading, may_read, roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.errors import Unknown
@@ -72,7 +72,7 @@ def test_a_role_sees_its_part_of_an_intake(role, sees):
     practice = Practice()
     intake_id = practice.assessed()
     verify(intake_id, practice.desk)
-    view = intake_view(practice.store, frozenset({role}), intake_id)
+    view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
     assert view.keys() & {"submission", "assessment", "coverage"} == sees
     assert view["chain_is_whole"]
 
@@ -81,4 +81,19 @@ def test_raw_x12_is_shown_to_nobody():
     practice = Practice()
     intake_id = practice.assessed()
     verify(intake_id, practice.desk)
-    assert "ISA*" not in str(intake_view(practice.store, frozenset(STAFF), intake_id))
+    assert "ISA*" not in str(intake_view(practice.store, CLINIC.packs, frozenset(STAFF), intake_id))
+
+
+@pytest.mark.parametrize(("role", "gets"), [(Role.CLINICIAN, True), (Role.BILLING, False)])
+def test_the_clinicians_brief_comes_with_the_assessment(role, gets):
+    practice = Practice()
+    intake_id = practice.assessed()
+    view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
+    assert ("L1" in view.get("brief", "")) is gets
+
+
+def test_before_the_assessment_there_is_no_brief():
+    practice = Practice()
+    intake_id = practice.submit()
+    view = intake_view(practice.store, CLINIC.packs, frozenset({Role.CLINICIAN}), intake_id)
+    assert view["brief"] is None

@@ -49,6 +49,52 @@ def test_the_status_page_says_status_and_next_step_alone(post, apply):
     assert page["status"] == "submitted"
 
 
+@pytest.fixture
+def answers(post, apply):
+    """Sends later answers to the intake of the story."""
+    page = post()[2]["status_url"].removeprefix("https://api.example.test/test")
+
+    def sending(sent, path=page):
+        resource = "/status/{token}/answers"
+        return apply("POST", f"{path}/answers", resource, json.dumps(sent), JSON)
+
+    return sending
+
+
+def test_later_answers_are_taken_and_say_what_is_next(answers):
+    status, _, answer = answers({"answers": {"gad-7": {"q1": 1}}})
+    assert (status, answer.keys()) == (202, {"next_step"})
+
+
+def test_later_answers_of_a_person_in_crisis_say_whom_to_call_first(answers):
+    said = {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}
+    status, _, answer = answers({"answers": {"asq": said}})
+    assert status == 202
+    assert answer["next_step"].index("988") < 60
+
+
+@pytest.mark.parametrize(
+    ("sent", "pointer"),
+    [
+        ({}, "#"),
+        ([], "#"),
+        ({"answers": {}}, "#/answers"),
+        ({"answers": []}, "#/answers"),
+        ({"answers": {"phq-9": {"q1": 1}}, "person": {}}, "#"),
+        ({"answers": {"CANARY": {}}}, "#/answers"),
+        ({"answers": {"phq-9": {"q1": 9}}}, "#/answers/phq-9/q1"),
+    ],
+)
+def test_later_answers_that_cannot_be_used_name_the_place(answers, sent, pointer):
+    status, _, problem = answers(sent)
+    assert (status, [fault["pointer"] for fault in problem["errors"]]) == (400, [pointer])
+    assert "CANARY" not in json.dumps(problem)
+
+
+def test_later_answers_to_a_page_we_never_gave_out_go_nowhere(answers):
+    assert answers({"answers": {"gad-7": {"q1": 1}}}, "/status/x.y")[0] == 404
+
+
 @pytest.mark.parametrize("token", ["x", "x.y", "intake", "..%2f", "a" * 500])
 def test_a_status_page_we_never_gave_out_is_not_there(apply, token):
     status, headers, problem = apply("GET", f"/status/{token}", "/status/{token}")

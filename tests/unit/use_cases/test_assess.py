@@ -2,7 +2,7 @@ import pytest
 
 from tests.builders import submission
 from tests.clinic import Practice
-from threshold.assessment.triage import Assessment
+from threshold.assessment.recommendation import Assessment
 from threshold.errors import Conflict, Retryable, Unknown
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind, Queue, Status, Worklist

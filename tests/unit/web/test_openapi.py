@@ -33,6 +33,7 @@ def test_staff_calls_ask_for_a_token_and_patients_do_not():
     assert asks == {
         "/intakes": False,
         "/status/{token}": False,
+        "/status/{token}/answers": False,
         "/worklists/{name}": True,
         "/intakes/{id}": True,
         "/openapi.json": False,

@@ -135,6 +135,20 @@ def test_a_field_that_is_not_known_is_refused_without_its_name(place, pointer):
     assert MARK.lower() not in str(faults).lower()
 
 
+@pytest.mark.parametrize("answers", [{}, {"q1": "yes"}])
+def test_what_a_clinician_enters_is_not_taken_from_a_person(answers):
+    faults = refused(changed("#/answers/c-ssrs", answers))
+    assert faults == {"#/answers/c-ssrs": "is entered by a clinician, not here"}
+
+
+def test_a_number_that_an_item_asks_for_is_taken_as_such():
+    taken = changed("#/answers/drug-use", {"q1": 12})
+    assert read_submission(taken, CLINIC.packs).answers["drug-use"] == {"q1": 12}
+    assert refused(changed("#/answers/drug-use", {"q1": "many"})).keys() == {
+        "#/answers/drug-use/q1"
+    }
+
+
 @pytest.mark.parametrize(
     "pointer",
     [

@@ -1,6 +1,12 @@
 """What staff are shown, as JSON documents. What is missing is as visible as what is there."""
 
-from threshold.assessment.triage import Assessment
+from collections.abc import Mapping
+
+from threshold.assessment.brief import brief
+from threshold.assessment.brief_text import as_text
+from threshold.assessment.pack import Pack
+from threshold.assessment.recommendation import Assessment
+from threshold.assessment.submission_facts import facts_of
 from threshold.codec import encode
 from threshold.console.roles import Reading, may_read
 from threshold.decision.coverage import Coverage
@@ -52,8 +58,12 @@ def _row(record: IntakeRecord) -> Document:
     }
 
 
-def intake_view(store: IntakeStore, roles: frozenset[Role], intake_id: str) -> Document:
+def intake_view(
+    store: IntakeStore, packs: Mapping[str, Pack], roles: frozenset[Role], intake_id: str
+) -> Document:
     """One intake: the record, the trail of events, and of the findings what the roles may read.
+
+    Whoever reads the assessment gets the clinician's brief with it.
 
     Raises:
         Unknown: there is no such intake.
@@ -74,7 +84,19 @@ def intake_view(store: IntakeStore, roles: frozenset[Role], intake_id: str) -> D
     for reading, kind, type_ in _FINDINGS:
         if may_read(roles, reading):
             view[reading] = encode(store.latest(intake_id, kind, type_))
+    if may_read(roles, Reading.ASSESSMENT):
+        view["brief"] = _brief(store, packs, record)
     return view
+
+
+def _brief(store: IntakeStore, packs: Mapping[str, Pack], record: IntakeRecord) -> str | None:
+    """The clinician's brief of the last assessment, None before there is one."""
+    assessment = store.latest(record.intake_id, FindingKind.ASSESSMENT, Assessment)
+    submission = store.latest(record.intake_id, FindingKind.SUBMISSION, Submission)
+    if assessment is None or submission is None:
+        return None
+    facts = facts_of(submission, packs, record.updated_at.date())
+    return as_text(brief(assessment, facts, submission))
 
 
 _FINDINGS: tuple[tuple[Reading, FindingKind, type], ...] = (

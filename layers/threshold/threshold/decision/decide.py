@@ -10,7 +10,7 @@ from datetime import datetime
 
 from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.outcome import Outcome
-from threshold.assessment.triage import Assessment
+from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import Coverage
 from threshold.decision.coverage_rules import doubts, notes
 from threshold.intake.life_cycle import EventKind

@@ -15,6 +15,7 @@ class FindingKind(StrEnum):
     SUBMISSION = "SUBMISSION"
     CONSENT = "CONSENT"
     ASSESSMENT = "ASSESSMENT"
+    PROGRESS = "PROGRESS"
     COVERAGE = "COVERAGE"
     X12 = "X12"
 
@@ -86,6 +87,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         details=step.details,
         previous=base.event_hash,
     )
+    answered = any(finding.kind is FindingKind.SUBMISSION for finding in step.findings)
     after = replace(
         base,
         version=event.seq,
@@ -99,6 +101,8 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         attempts=base.attempts if step.attempts is None else step.attempts,
         lease_until=step.lease_until,
         alerted=_alerted(base, step.kind),
+        screened_at=step.at if answered else base.screened_at,
+        rescreen_due=step.kind is EventKind.RESCREEN_DUE or (base.rescreen_due and not answered),
     )
     return Change(before, after, event, step.findings)
 

@@ -36,6 +36,8 @@ class EventKind(StrEnum):
     ASSESSED = "assessed"
     REVIEW_NEEDED = "review_needed"
     PATIENT_INPUT_NEEDED = "patient_input_needed"
+    ANSWERS_RENEWED = "answers_renewed"
+    RESCREEN_DUE = "rescreen_due"
     REFERRED = "referred"
     NOT_SERVED = "not_served"
     REFERRAL_MADE = "referral_made"
@@ -129,6 +131,7 @@ _WHO = {
     "staff": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR}),
     "staff or system": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.SYSTEM}),
     "staff or patient": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.PATIENT}),
+    "anyone at work": frozenset(set(Role) - {Role.BILLING, Role.AUDITOR}),
     "clinician": frozenset({Role.CLINICIAN}),
 }
 
@@ -136,13 +139,17 @@ _TABLE = """
 from                          | event                  | to         | who may          | queue        | worklist
 -                             | submitted              | submitted  | opens            | assessment   | in_progress
 -                             | crisis_found           | in_review  | opens            | notification | crisis
-submitted assessed verifying  | crisis_found           | in_review  | staff or system  | notification | crisis
-in_review accepted offered    | crisis_found           | in_review  | staff or system  | notification | crisis
+submitted assessed verifying  | crisis_found           | in_review  | anyone at work   | notification | crisis
+in_review accepted offered    | crisis_found           | in_review  | anyone at work   | notification | crisis
 in_review                     | staff_alerted          | in_review  | system           | -            | as it was
 submitted                     | assessed               | assessed   | system           | verification | in_progress
 submitted assessed verifying  | review_needed          | in_review  | system           | -            | review
 submitted assessed verifying  | patient_input_needed   | in_review  | system           | -            | fix_it
+accepted offered              | review_needed          | in_review  | anyone at work   | -            | review
 in_review                     | patient_input_needed   | in_review  | staff            | -            | fix_it
+submitted assessed verifying  | answers_renewed        | as it was  | anyone at work   | -            | as it was
+in_review accepted offered    | answers_renewed        | as it was  | anyone at work   | -            | as it was
+accepted offered              | rescreen_due           | as it was  | system           | -            | as it was
 submitted                     | referred               | referred   | system           | -            | referral
 in_review                     | referred               | referred   | clinician        | -            | referral
 submitted                     | not_served             | not_served | system           | -            | referral

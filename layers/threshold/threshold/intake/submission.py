@@ -87,6 +87,17 @@ class Track(StrEnum):
     COUPLES = "couples"
 
 
+class CareSetting(StrEnum):
+    """What somebody was discharged from, or steps down from."""
+
+    PSYCHIATRIC_HOSPITAL = "psychiatric_hospital"
+    EMERGENCY_DEPARTMENT = "emergency_department"
+    MEDICAL_HOSPITAL = "medical_hospital"
+    RESIDENTIAL = "residential"
+    PARTIAL_HOSPITAL = "partial_hospital"
+    OTHER = "other"
+
+
 class Weekday(StrEnum):
     """Days of the week, Monday first."""
 
@@ -161,16 +172,23 @@ class EmergencyContact:
 
 @wire
 class Referral:
-    """Who sent the person, and from which level of care they step down, if from one."""
+    """Who sent the person, and from which level of care they step down, if from one.
+
+    `stepping_down_from` is in their own words, `discharged_from` the kind of setting.
+    """
 
     source: Line | None = None
     stepping_down_from: Line | None = None
+    discharged_from: CareSetting | None = None
     discharged_on: Day | None = None
 
 
 @wire
 class Need:
-    """Why now, and what the person wants, in their own words."""
+    """Why now, and what the person wants, in their own words.
+
+    `last_attempt_on`: the "when" that the ASQ asks of whoever ever tried to end their life.
+    """
 
     why_now: OwnWords | None = None
     goals: OwnWords | None = None
@@ -178,6 +196,7 @@ class Need:
     referral: Referral | None = None
     peer_support: bool | None = None
     family_involvement: bool | None = None
+    last_attempt_on: Day | None = None
 
 
 @wire
@@ -232,9 +251,34 @@ class Readiness:
     """Whether a video session can happen where the person is. A "no" is solved, never refused."""
 
     private_space: bool | None = None
+    has_device: bool | None = None
     device: Line | None = None
     camera: bool | None = None
     internet: bool | None = None
+
+
+@wire
+class Couple:
+    """What somebody who comes with a partner says. The partner has an intake of their own.
+
+    `screened_alone`: nobody else saw or heard the questions about the partner.
+    `no_contact_order`: a court forbids contact between the two.
+    """
+
+    screened_alone: bool | None = None
+    no_contact_order: bool | None = None
+
+
+@wire
+class ClinicianFindings:
+    """What a clinician found, as whoever sends the submission reports it.
+
+    `ciwa_ar`: the CIWA-Ar total, 0 to 67. `level_of_care`: a level from a framework that the
+    clinician is licensed for, as they wrote it; no rule reads it.
+    """
+
+    ciwa_ar: Annotated[int, Whole(0, 67)] | None = None
+    level_of_care: Line | None = None
 
 
 @wire
@@ -294,3 +338,5 @@ class Submission:
     availability: Availability = Availability()
     language: Language = Language()
     readiness: Readiness = Readiness()
+    couple: Couple | None = None
+    clinician: ClinicianFindings | None = None

@@ -6,16 +6,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threshold.assessment.pack import Pack
-from threshold.assessment.settings import Settings
+from threshold.assessment.recommendation import Assessment
+from threshold.assessment.settings import settings_of
 from threshold.assessment.submission_facts import facts_of
-from threshold.assessment.triage import Assessment, triage
-from threshold.decision.decide import Decision, decide
-from threshold.intake.change import Finding, FindingKind, Step
+from threshold.assessment.triage import triage
+from threshold.decision.decide import decide
+from threshold.intake.change import Finding, FindingKind
 from threshold.intake.life_cycle import Status
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import SYSTEM, Actor
+from threshold.intake.record import SYSTEM
 from threshold.intake.submission import Submission
 from threshold.program.model import Program
+from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
 
 
@@ -31,31 +33,8 @@ def assessed(submission: Submission, clinic: Clinic, now: datetime) -> Assessmen
     """The assessment of a submission, its days counted where the person is."""
     program = clinic.program
     there = now.astimezone(ZoneInfo(submission.availability.time_zone or program.time_zone))
-    return triage(facts_of(submission, clinic.packs, there.date()), _settings(program), there)
-
-
-def _settings(program: Program) -> Settings:
-    published, tightened = Settings(), program.thresholds
-    return Settings(
-        licensed_states=program.states,
-        severe_phq9=tightened.get("severe_phq9", published.severe_phq9),
-        high_phq9=tightened.get("high_phq9", published.high_phq9),
-        impaired_difficulty=tightened.get("impaired_difficulty", published.impaired_difficulty),
-    )
-
-
-def step_of(decision: Decision, actor: Actor, now: datetime, *findings: Finding) -> Step:
-    """The step a decision calls for."""
-    return Step(
-        decision.event,
-        actor,
-        now,
-        reasons=decision.reasons,
-        details=decision.versions,
-        findings=findings,
-        tier=decision.tier,
-        due_at=decision.due_at,
-    )
+    today = there.date()
+    return triage(facts_of(submission, clinic.packs, today), settings_of(program, today), there)
 
 
 def assess(intake_id: str, store: IntakeStore, clinic: Clinic, now: datetime) -> None:

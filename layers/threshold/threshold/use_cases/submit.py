@@ -12,7 +12,8 @@ from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, IntakeRecord
 from threshold.intake.submission import Submission
 from threshold.record_key import RecordKey
-from threshold.use_cases.assess import Clinic, assessed, step_of
+from threshold.use_cases.assess import Clinic, assessed
+from threshold.use_cases.deciding import step_of
 
 SAME_CLICK = timedelta(days=1)
 """Without a key, an equal submission within a day is the same one sent again."""

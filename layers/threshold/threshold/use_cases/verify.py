@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from threshold.assessment.triage import Assessment
+from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import Coverage, Standing
 from threshold.decision.decide import decide
 from threshold.eligibility.answer.model import Answer, Kind, Outcome
@@ -32,7 +32,7 @@ from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.intake.submission import Consent, Submission
 from threshold.program.model import Payer, Program
-from threshold.use_cases.assess import step_of
+from threshold.use_cases.deciding import step_of
 from threshold.use_cases.inquiry import Clearance, cleared, inquiry, trace_id
 from threshold.use_cases.stepping import take
 

@@ -106,6 +106,41 @@ _READ_STATUS = {
         **_problems(_404="No such page."),
     },
 }
+_ANSWER = {
+    "operationId": "renewAnswers",
+    "summary": "Answer instruments again, on an intake that is open",
+    "parameters": [_path("token", "From the status_url.")],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["answers"],
+                    "additionalProperties": False,
+                    "properties": {"answers": _ref("Answers")},
+                }
+            }
+        },
+    },
+    "responses": {
+        "202": _says(
+            "Stored beside the answers before.",
+            {
+                "type": "object",
+                "required": ["next_step"],
+                "properties": {"next_step": {"type": "string"}},
+            },
+        ),
+        **_problems(
+            _400="Bad answers; nothing was stored.",
+            _404="No such page.",
+            _409="The intake has ended.",
+            _413="Too large.",
+            _415="Not JSON.",
+        ),
+    },
+}
 _STAFF: dict[str, Any] = {"security": [{"staff": []}]}
 _DENIED = _problems(_401="No valid token.", _403="Not for your role.", _404="No such thing.")
 _WORKLIST = _STAFF | {
@@ -144,6 +179,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
     """The document for the API at an address."""
     schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
     schemas = schema.pop("$defs", {}) | {"Submission": schema}
+    schemas["Answers"] = schema["properties"]["answers"]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -156,6 +192,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
         "paths": {
             "/intakes": {"post": _SUBMIT},
             "/status/{token}": {"get": _READ_STATUS},
+            "/status/{token}/answers": {"post": _ANSWER},
             "/worklists/{name}": {"get": _WORKLIST},
             "/intakes/{id}": {"get": _INTAKE},
             "/openapi.json": {"get": _SPEC},

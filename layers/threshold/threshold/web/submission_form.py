@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from threshold.assessment.answers import UnusableAnswer, read
-from threshold.assessment.pack import Pack
-from threshold.intake.submission import Submission
+from threshold.assessment.pack import Mode, Pack
+from threshold.intake.submission import Answer, Submission
 from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.strict_json import UnreadableJson, parse
 
@@ -18,6 +18,7 @@ LARGEST = 64 * 1024
 """Bytes of the largest submission taken; a full one has about six thousand."""
 
 Document = dict[str, Any]
+Answers = Mapping[str, Mapping[str, Answer]]
 _UNKNOWN_FIELD = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _MISSING_FIELD = frozenset({"missing", "missing_argument", "missing_keyword_only_argument"})
 
@@ -53,6 +54,26 @@ def read_submission(text: str, packs: Mapping[str, Pack]) -> Submission:
     return submission
 
 
+def read_answers(text: str, packs: Mapping[str, Pack]) -> Answers:
+    """The later answers in a JSON text: `{"answers": {instrument: {item: answer}}}`, nothing else.
+
+    Raises:
+        Problem: 400 with every fault.
+    """
+    try:
+        document = parse(text)
+    except UnreadableJson as error:
+        raise _bad(Fault("#", str(error))) from None
+    if not isinstance(document, dict) or document.keys() != {"answers"}:
+        raise _bad(Fault("#", "must be an object with answers and nothing else"))
+    answers = document["answers"]
+    if not isinstance(answers, dict) or not answers:
+        raise _bad(Fault("#/answers", "must be an object of answers by instrument"))
+    if faults := tuple(_instrument_faults(answers, packs)):
+        raise _bad(*faults)
+    return answers
+
+
 def _bad(*faults: Fault) -> Problem:
     return Problem(400, "The submission cannot be used as it is.", faults)
 
@@ -81,7 +102,10 @@ def _rules(document: Document, packs: Mapping[str, Pack]) -> Iterator[Fault]:
         kinds = [str(consent.get("kind")) for consent in consents if isinstance(consent, dict)]
         if len(set(kinds)) < len(kinds):
             yield Fault("#/consents", "has two consents of one kind")
-    answers = _object(document, "answers")
+    yield from _instrument_faults(_object(document, "answers"), packs)
+
+
+def _instrument_faults(answers: Document, packs: Mapping[str, Pack]) -> Iterator[Fault]:
     if answers.keys() - packs.keys():
         yield Fault("#/answers", "has an instrument that is not used here")
     for instrument in answers.keys() & packs.keys():
@@ -96,6 +120,9 @@ def _object(document: Document, name: str) -> Document:
 def _answer_faults(pack: Pack, answers: object) -> Iterator[Fault]:
     if not isinstance(answers, dict):
         yield Fault(pointer("answers", pack.id), "must be an object of answers by item")
+        return
+    if pack.off or pack.mode is Mode.CLINICIAN:
+        yield Fault(pointer("answers", pack.id), "is entered by a clinician, not here")
         return
     known = {item.id for item in pack.items}
     if answers.keys() - known:

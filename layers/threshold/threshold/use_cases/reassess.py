@@ -1,0 +1,98 @@
+"""Re-assessing: later answers of the same person, beside the old ones, with what changed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from threshold.assessment.progress import progress
+from threshold.assessment.submission_facts import facts_of
+from threshold.decision.decide import decide
+from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.life_cycle import EventKind, Status, Worklist
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import SYSTEM, Actor, IntakeRecord, Reason
+from threshold.intake.submission import Answer, Submission
+from threshold.use_cases.assess import Clinic, assessed
+from threshold.use_cases.deciding import step_of
+from threshold.use_cases.stepping import take
+
+RESCREEN_AFTER = timedelta(days=14)
+"""Source: the program's own rule; a screen for suicide risk says little after two weeks."""
+RESCREEN = Reason(
+    "R1",
+    "Waits since more than 14 days after the last suicide screen. Screen again.",
+    "program policy",
+)
+_CLEARED = frozenset({Status.ACCEPTED, Status.OFFERED})
+
+
+def reassess(
+    intake_id: str,
+    answers: Mapping[str, Mapping[str, Answer]],
+    actor: Actor,
+    store: IntakeStore,
+    clinic: Clinic,
+    now: datetime,
+) -> bool:
+    """Store later answers and what they come to; whether the person is in crisis now.
+
+    Whoever was cleared for a seat and no longer is goes back to a clinician; a crisis goes to the
+    crisis worklist from wherever the intake is. Nobody is cleared by answering again.
+
+    Raises:
+        Unknown: no intake has this id.
+        IllegalTransition: the intake has ended.
+    """
+    before = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
+    if before is None:
+        raise LookupError("an intake without its submission")
+    sent = replace(before, answers={**before.answers, **answers})
+    assessment = assessed(sent, clinic, now)
+    decision = decide(assessment, None, clinic.program, now)
+    found = (
+        Finding(FindingKind.SUBMISSION, sent),
+        Finding(FindingKind.ASSESSMENT, assessment),
+        Finding(FindingKind.PROGRESS, _progress(before, sent, clinic, now)),
+    )
+    step = step_of(decision, actor, now, *found)
+
+    def plan(record: IntakeRecord) -> Step:
+        if decision.event is EventKind.CRISIS_FOUND:
+            return step
+        if record.status in _CLEARED and decision.event is not EventKind.ASSESSED:
+            return replace(step, kind=EventKind.REVIEW_NEEDED)
+        return Step(EventKind.ANSWERS_RENEWED, actor, now, findings=found)
+
+    take(store, intake_id, plan)
+    return decision.event is EventKind.CRISIS_FOUND
+
+
+def _progress(before: Submission, sent: Submission, clinic: Clinic, now: datetime) -> object:
+    packs, today = clinic.packs, now.date()
+    return progress(facts_of(before, packs, today).scored, facts_of(sent, packs, today).scored)
+
+
+def mark_for_rescreen(store: IntakeStore, now: datetime) -> int:
+    """Mark everybody who waits for a seat with a screen older than 14 days; returns how many."""
+    marked, after = 0, None
+    while True:
+        page = store.worklist(Worklist.SCHEDULING, 100, after)
+        for record in page.records:
+            if _is_due(record, now):
+                take(store, record.intake_id, partial(_mark, now))
+                marked += 1
+        if page.after is None:
+            return marked
+        after = page.after
+
+
+def _mark(now: datetime, record: IntakeRecord) -> Step | None:
+    due = Step(EventKind.RESCREEN_DUE, SYSTEM, now, reasons=(RESCREEN,))
+    return due if _is_due(record, now) else None
+
+
+def _is_due(record: IntakeRecord, now: datetime) -> bool:
+    screened = record.screened_at or record.created_at
+    waits = record.worklist is Worklist.SCHEDULING and record.status in _CLEARED
+    return waits and not record.rescreen_due and now - screened >= RESCREEN_AFTER
