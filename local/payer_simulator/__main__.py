@@ -4,8 +4,8 @@ import argparse
 import signal
 from pathlib import Path
 
-from local.payer_simulator.envelope import Account
-from local.payer_simulator.scenarios import SCENARIOS, UNKNOWN
+from local.payer_simulator import listing
+from local.payer_simulator.ask import Account
 from local.payer_simulator.server import Address, PayerServer
 from local.payer_simulator.settings import Settings
 
@@ -13,8 +13,12 @@ from local.payer_simulator.settings import Settings
 def main() -> None:
     """Serve until SIGTERM or SIGINT, and end with status 0."""
     arguments = _parser().parse_args()
+    if arguments.markdown:
+        page = listing.PAGE.read_text(encoding="utf-8")
+        listing.PAGE.write_text(listing.filled(page), encoding="utf-8")
+        return
     if arguments.scenarios:
-        _print_scenarios()
+        print(listing.plain())
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn ends on these, then raises them again for whoever was there before it.
@@ -34,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     default = Settings(Path(".local"))
     parser = argparse.ArgumentParser("python -m local.payer_simulator", description=__doc__)
     parser.add_argument("--scenarios", action="store_true", help="list the member ids and end")
+    parser.add_argument(
+        "--markdown", action="store_true", help="write the list into docs/payer-simulator.md"
+    )
     parser.add_argument("--host", default=default.host)
     parser.add_argument("--port", type=int, default=8443, help="0 takes a free one")
     parser.add_argument(
@@ -47,12 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--slow-seconds", type=float, default=default.slow_seconds)
     parser.add_argument("--drip-seconds", type=float, default=default.drip_seconds)
     return parser
-
-
-def _print_scenarios() -> None:
-    print("A member id that begins with    is answered with")
-    for row in (*SCENARIOS, UNKNOWN):
-        print(f"{row.member_id:<32}{row.meaning}")
 
 
 def _announce(address: Address) -> None:

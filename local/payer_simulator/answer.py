@@ -12,13 +12,17 @@ PAYLOAD_TYPE_271 = "X12_271_Response_005010X279A1"
 _PLAN_ITSELF = "30"
 
 
-def coverage(inquiry: Inquiry, plan: Plan) -> str:
-    """Answer with what a plan says of the service types asked for."""
+def coverage(inquiry: Inquiry, plan: Plan, rejections: tuple[str, ...] = ()) -> str:
+    """Answer with what a plan says of the service types asked for.
+
+    rejections: AAA codes that stand beside the coverage, in the patient's loop.
+    """
     said = _about(inquiry, plan.benefits)
     person = inquiry.dependent or inquiry.subscriber
     patient = [
         person[0],
         *_lines(inquiry, plan.references),
+        *(_aaa(REJECTIONS[code]) for code in rejections),
         *person[1:],
         *_lines(inquiry, plan.dates),
         *_lines(inquiry, said),
@@ -34,12 +38,16 @@ def refusal(inquiry: Inquiry, codes: tuple[str, ...]) -> str:
     named = {"A": [inquiry.payer], "B": [inquiry.provider]}.get(level) or [
         *(inquiry.dependent if level == "D" else inquiry.subscriber)
     ]
-    refused = [["AAA", row.valid, "", row.code, row.follow_up] for row in rows]
+    refused = [_aaa(row) for row in rows]
     if loop == "E":
         body = [*named, ["EB", "V", "", _repeated(inquiry)], *refused]
     else:
         body = [named[0], *refused, *named[1:]]
     return _write(inquiry, [*_down_to(inquiry, level), *body])
+
+
+def _aaa(rejection: Rejection) -> Segment:
+    return ["AAA", rejection.valid, "", rejection.code, rejection.follow_up]
 
 
 def _loop(inquiry: Inquiry, rejection: Rejection) -> str:
@@ -100,6 +108,7 @@ def _dates(today: date) -> dict[str, str]:
         "today": today,
         "year_begin": year_begin,
         "last_year_end": year_begin - timedelta(days=1),
+        "year_end": year_begin.replace(month=12, day=31),
         "next_month": (today.replace(day=1) + timedelta(days=32)).replace(day=1),
     }
     return {name: f"{moment:%Y%m%d}" for name, moment in moments.items()}

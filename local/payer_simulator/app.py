@@ -1,31 +1,33 @@
-"""The insurer's HTTP: the CORE door, and the journal that tells tests who knocked."""
+"""The insurer's HTTP: its doors, and the journal that tells tests who knocked."""
+
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from local.payer_simulator.envelope import NotMultipart, read_fields
+from local.payer_simulator.ask import Door, NotUnderstood
 from local.payer_simulator.journal import Journal
+from local.payer_simulator.mime import MimeDoor
 from local.payer_simulator.payer import answer
+from local.payer_simulator.rest import JsonDoor, X12Door
 from local.payer_simulator.settings import Settings
-from local.payer_simulator.wire import deliver
+from local.payer_simulator.soap import SoapDoor
+from local.payer_simulator.wire import deliver, response_of
 
-CORE_PATH = "/core/eligibility"
+DOORS: dict[str, Door] = {
+    "url": MimeDoor(),
+    "soap_url": SoapDoor(),
+    "json_url": JsonDoor(),
+    "x12_url": X12Door(),
+}
+"""Each door, by the name under which its address is announced."""
 
 
 def build_app(settings: Settings) -> Starlette:
     """Build the application, with a journal of its own."""
     journal = Journal()
-
-    async def ask(request: Request) -> Response:
-        content_type = request.headers.get("content-type", "")
-        try:
-            fields = read_fields(content_type, await request.body())
-        except NotMultipart:
-            return PlainTextResponse("multipart/form-data wanted", 400)
-        said = answer(fields, settings.account, journal)
-        return await deliver(request, fields, said, settings)
 
     async def read_journal(request: Request) -> Response:
         return JSONResponse(journal.page(request.query_params.get("member_id")))
@@ -37,11 +39,29 @@ def build_app(settings: Settings) -> Starlette:
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "up"})
 
+    doors = [
+        Route(door.path, _behind(door, settings, journal), methods=["POST"])
+        for door in DOORS.values()
+    ]
     return Starlette(
         routes=[
-            Route(CORE_PATH, ask, methods=["POST"]),
+            *doors,
             Route("/journal", read_journal, methods=["GET"]),
             Route("/journal", clear_journal, methods=["DELETE"]),
             Route("/health", health, methods=["GET"]),
         ]
     )
+
+
+def _behind(
+    door: Door, settings: Settings, journal: Journal
+) -> Callable[[Request], Awaitable[Response]]:
+    async def ask(request: Request) -> Response:
+        try:
+            asked = door.read(request.headers, await request.body(), settings.account)
+        except NotUnderstood as refused:
+            return response_of(refused.sent)
+        said = answer(asked, journal, door.name)
+        return await deliver(request, door, asked, said, settings)
+
+    return ask

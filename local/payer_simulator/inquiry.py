@@ -1,7 +1,8 @@
 """What a 270 asks, once the gateway has let it through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from local.payer_simulator.interchange import Interchange, Segment
 
@@ -38,6 +39,36 @@ class Inquiry:
     def asked_on(self) -> date:
         """The day for which all dates of the answer are reckoned."""
         return self.interchange.asked_on
+
+
+class Naming(StrEnum):
+    """Whom an answer is said to be about."""
+
+    AS_ASKED = "as_asked"
+    DEPENDENT_AS_SUBSCRIBER = "dependent_as_subscriber"
+    DEPENDENT_AS_QC = "dependent_as_qc"
+    SUBSCRIBER_ONLY = "subscriber_only"
+    CORRECTED = "corrected"
+
+
+def renamed(inquiry: Inquiry, naming: Naming) -> Inquiry:
+    """Answer about other people, or other names, than were asked about."""
+    subscriber, dependent = inquiry.subscriber, inquiry.dependent
+    if naming is Naming.CORRECTED:
+        name = [*subscriber[0][:3], f"{subscriber[0][3]}-SMITH", *subscriber[0][4:]]
+        others = [segment for segment in subscriber[1:] if segment[0] != "INS"]
+        corrected = (name, *others, ["INS", "Y", "18", "001", "25"])
+        return replace(inquiry, subscriber=corrected)
+    if naming is Naming.AS_ASKED or not dependent:
+        return inquiry
+    if naming is Naming.DEPENDENT_AS_QC:
+        patient = ["NM1", "QC", *dependent[0][2:]]
+        return replace(inquiry, dependent=(patient, *dependent[1:]))
+    if naming is Naming.DEPENDENT_AS_SUBSCRIBER:
+        insured = [*(["NM1", "IL", *dependent[0][2:]] + [""] * 8)[:8], *subscriber[0][8:]]
+        others = [segment for segment in dependent[1:] if segment[0] != "INS"]
+        subscriber = (insured, *others, ["INS", "Y", "18"])
+    return replace(inquiry, subscriber=subscriber, dependent=())
 
 
 def read_inquiry(interchange: Interchange) -> Inquiry:

@@ -5,9 +5,13 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One ask. at: UTC. reply: the meaning of the scenario, or how the ask was refused."""
+    """One ask. at: UTC. door: where it came in.
+
+    reply: the meaning of the scenario, or how the ask was refused.
+    """
 
     at: str
+    door: str
     payload_id: str
     member_id: str
     payer_id: str

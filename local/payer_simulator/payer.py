@@ -1,53 +1,41 @@
 """The insurer behind the gateway: from a request's envelope to what is to be said."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from local.payer_simulator import acknowledgement, plans
+from local.payer_simulator import acknowledgement, pitfalls, plans
 from local.payer_simulator.answer import PAYLOAD_TYPE_271, coverage, refusal
-from local.payer_simulator.envelope import ENVELOPE_ERROR, Account, fault_of
+from local.payer_simulator.ask import Ask, Said
+from local.payer_simulator.dirt import dirtied
+from local.payer_simulator.envelope import ENVELOPE_ERROR
 from local.payer_simulator.gateway import Faults, Finding, faults_of, interchange_fault
-from local.payer_simulator.inquiry import Inquiry, member_id_of, read_inquiry
+from local.payer_simulator.inquiry import Inquiry, member_id_of, read_inquiry, renamed
 from local.payer_simulator.interchange import Interchange, NoInterchange, cut
 from local.payer_simulator.journal import Entry, Journal
-from local.payer_simulator.scenarios import (
-    INSURER,
-    PAYERS,
+from local.payer_simulator.replies import (
     Covered,
+    Dirty,
     Down,
     EnvelopeRefused,
     Refused,
     Trouble,
-    scenario_for,
 )
+from local.payer_simulator.scenarios import INSURER, PAYERS, scenario_for
 
 _NM1_LENGTH = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What goes into the answer's envelope, and what becomes of it on its way."""
-
-    payload_type: str
-    payload: str = ""
-    error: str = "Success"
-    trouble: Trouble | None = None
-    down: bool = False
-
-
-def answer(fields: dict[str, str], account: Account, journal: Journal) -> Said:
-    """Answer one request, and write it into the journal."""
+def answer(ask: Ask, journal: Journal, door: str) -> Said:
+    """Answer one ask, and write it into the journal."""
     try:
-        question = cut(fields.get("Payload", ""))
+        question = cut(ask.x12)
     except NoInterchange:
         question = None
     member_id = member_id_of(question) if question else ""
-    fault = fault_of(fields, account)
-    gate = None if fault else _gate(question)
-    reply = fault or (gate and gate.payload_type) or scenario_for(member_id).meaning
-    journal.entries.append(_entry(fields, question, member_id, reply))
-    if fault or question is None or gate:
-        return gate or Said(ENVELOPE_ERROR, error=fault)
+    gate = None if ask.fault else _gate(question)
+    reply = ask.fault or (gate and gate.payload_type) or scenario_for(member_id).meaning
+    journal.entries.append(_entry(ask, question, member_id, reply, door))
+    if ask.fault or question is None or gate:
+        return gate or Said(ENVELOPE_ERROR, error=ask.fault)
     return _reply(read_inquiry(question), journal)
 
 
@@ -69,25 +57,29 @@ def _reply(inquiry: Inquiry, journal: Journal) -> Said:
     if inquiry.payer_id not in PAYERS:
         return Said(PAYLOAD_TYPE_271, refusal(inquiry, ("79",)))
     match scenario_for(inquiry.member_id).reply:
-        case Covered(plan, administrators):
-            told = plan if inquiry.payer_id == INSURER else administrators.get(inquiry.payer_id)
-            return _covered(inquiry, told)
+        case Covered() as covered:
+            return _covered(inquiry, covered)
+        case Dirty(dirt, plan):
+            return Said(PAYLOAD_TYPE_271, dirtied(coverage(inquiry, plan), dirt))
         case Refused(codes):
             return Said(PAYLOAD_TYPE_271, refusal(inquiry, codes))
         case Down(asks) if asks is None or journal.asks(inquiry.member_id) <= asks:
             return Said(PAYLOAD_TYPE_271, down=True)
         case Down():
-            return _covered(inquiry, plans.CLEAR_PPO)
+            return Said(PAYLOAD_TYPE_271, coverage(inquiry, plans.CLEAR_PPO))
         case EnvelopeRefused(code):
             return Said(ENVELOPE_ERROR, error=code)
         case Trouble() as trouble:
             return _troubled(inquiry, trouble)
 
 
-def _covered(inquiry: Inquiry, plan: plans.Plan | None) -> Said:
-    if plan is None:
-        return Said(PAYLOAD_TYPE_271, refusal(inquiry, ("75",)))
-    return Said(PAYLOAD_TYPE_271, coverage(inquiry, plan))
+def _covered(inquiry: Inquiry, covered: Covered) -> Said:
+    if inquiry.payer_id == INSURER:
+        named = renamed(inquiry, covered.naming)
+        return Said(PAYLOAD_TYPE_271, coverage(named, covered.plan, covered.rejections))
+    if plan := covered.administrators.get(inquiry.payer_id):
+        return Said(PAYLOAD_TYPE_271, coverage(inquiry, plan))
+    return Said(PAYLOAD_TYPE_271, refusal(inquiry, ("75",)))
 
 
 def _troubled(inquiry: Inquiry, trouble: Trouble) -> Said:
@@ -97,21 +89,21 @@ def _troubled(inquiry: Inquiry, trouble: Trouble) -> Said:
     if trouble is Trouble.REFUSED_BY_TA1:
         ta1 = acknowledgement.interchange_refused(inquiry.interchange, "006")
         return Said(acknowledgement.PAYLOAD_TYPE_TA1, ta1)
-    whole = coverage(inquiry, plans.CLEAR_PPO)
+    plan = pitfalls.AMPERSAND if trouble is Trouble.UNESCAPED else plans.CLEAR_PPO
+    whole = coverage(inquiry, plan)
     x12 = whole[: len(whole) * 3 // 4] if trouble is Trouble.CUT_SHORT else whole
     return Said(PAYLOAD_TYPE_271, x12, trouble=trouble)
 
 
-def _entry(
-    fields: dict[str, str], question: Interchange | None, member_id: str, reply: str
-) -> Entry:
+def _entry(ask: Ask, question: Interchange | None, member_id: str, reply: str, door: str) -> Entry:
     payers = (s for s in question.segments if s[:2] == ["NM1", "PR"]) if question else iter(())
     return Entry(
         at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
-        payload_id=fields.get("PayloadID", ""),
+        door=door,
+        payload_id=ask.payload_id,
         member_id=member_id,
         payer_id=next((s[9] for s in payers if len(s) == _NM1_LENGTH), ""),
         control_number=question.segments[0][13] if question else "",
         reply=reply,
-        x12=fields.get("Payload", ""),
+        x12=ask.x12,
     )

@@ -1,63 +1,23 @@
 """What the simulated insurer does for whom: a table of member ids."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-from local.payer_simulator import plans
-from local.payer_simulator.plans import Plan
+from local.payer_simulator import pitfalls, plans
+from local.payer_simulator.dirt import Dirt
+from local.payer_simulator.inquiry import Naming
 from local.payer_simulator.rejections import REJECTIONS
+from local.payer_simulator.replies import (
+    Covered,
+    Dirty,
+    Down,
+    EnvelopeRefused,
+    Refused,
+    Reply,
+    Trouble,
+)
 
 PAYERS = {"99991": "EXAMPLE HEALTH PLAN", "BHX01": "EXAMPLE BH MCO"}
 INSURER = "99991"
-
-
-class Trouble(StrEnum):
-    """What can go wrong beside the X12 itself."""
-
-    SLOW = "slow"
-    DRIP = "drip"
-    RESET = "reset"
-    HALF = "half"
-    BUSY = "busy"
-    WEB_PAGE = "web_page"
-    CUT_SHORT = "cut_short"
-    BARE = "bare"
-    WRONG_PAYLOAD_ID = "wrong_payload_id"
-    REFUSED_BY_999 = "refused_by_999"
-    REFUSED_BY_TA1 = "refused_by_ta1"
-
-
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """The insurer knows the person. administrators: plans told by other payers, by payer id."""
-
-    plan: Plan
-    administrators: Mapping[str, Plan] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A 271 with these AAA codes."""
-
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Down:
-    """HTTP 503 for the first so many asks about a member id (None: for good), then a clear PPO."""
-
-    asks: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EnvelopeRefused:
-    """A CORE envelope error."""
-
-    code: str
-
-
-Reply = Covered | Refused | Down | EnvelopeRefused | Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +63,82 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("EXAPERCENT", "PPO, percents in three forms", Covered(plans.PERCENTS)),
     Scenario("EXAOTHER", "PPO, another payer is primary", Covered(plans.OTHER_PAYER)),
     Scenario("EXATWOPLANS", "medical and vision plan in one answer", Covered(plans.TWO_PLANS)),
+    Scenario("EXAPPOENTITY", "commercial, PPO as NM1*1I alone", Covered(pitfalls.PPO_ENTITY)),
+    Scenario("EXACONFLICT", "HMO by EB04, PPO by name", Covered(pitfalls.CONTRADICTED)),
+    Scenario("EXACOMMERCIAL", "EB04 = C1: type not said", Covered(pitfalls.COMMERCIAL)),
+    Scenario("EXAINDEMNITY", "indemnity", Covered(pitfalls.INDEMNITY)),
+    Scenario("EXAMEDICARE", "Medicare, parts A and B", Covered(pitfalls.MEDICARE)),
+    Scenario("EXAZERO", "EPO, coinsurance of 0 and a copay", Covered(pitfalls.ZERO_COINSURANCE)),
+    Scenario(
+        "EXAOOPTOTAL",
+        "PPO, out-of-pocket maximum without a period",
+        Covered(pitfalls.OUT_OF_POCKET_TOTAL),
+    ),
+    Scenario("EXAYEARS", "PPO, service, calendar and contract year", Covered(pitfalls.PLAN_YEARS)),
+    Scenario("EXAFAMILY", "PPO, a family deductible alone", Covered(pitfalls.FAMILY_ONLY)),
+    Scenario("EXAOVERRIDE", "PPO, a list, then MH otherwise", Covered(pitfalls.OVERRIDDEN)),
+    Scenario("EXANETBOTH", "PPO, EB12 = W and U", Covered(pitfalls.NETWORK_BOTH_OR_UNKNOWN)),
+    Scenario("EXAHSD", "PPO, visits and visits left in HSD", Covered(pitfalls.VISITS_IN_HSD)),
+    Scenario(
+        "EXAVENDOR", "PPO, telehealth through a vendor only", Covered(pitfalls.TELEHEALTH_VENDOR)
+    ),
+    Scenario("EXASHARED", "PPO, shared accumulators", Covered(pitfalls.SHARED_ACCUMULATORS)),
+    Scenario(
+        "EXAAUTHU",
+        "PPO, authorization may be needed (EB11 = U)",
+        Covered(pitfalls.AUTHORIZATION_UNKNOWN),
+    ),
+    Scenario(
+        "EXALSREF", "PPO, REF without NM1 between LS and LE", Covered(pitfalls.BENEFIT_REFERENCE)
+    ),
+    Scenario("EXADATES", "PPO, coverage dates in every form", Covered(pitfalls.COVERAGE_DATES)),
+    Scenario("EXAPHARMACY", "PPO, pharmacy alone inactive", Covered(pitfalls.PHARMACY_INACTIVE)),
+    Scenario("EXACOBRA", "PPO by name, COBRA", Covered(pitfalls.COBRA)),
+    Scenario("EXASELFFUNDED", "PPO, self-funded", Covered(pitfalls.SELF_FUNDED)),
+    Scenario(
+        "EXAMIXED",
+        "clear PPO beside AAA 62",
+        Covered(plans.CLEAR_PPO, rejections=("62",)),
+    ),
+    Scenario(
+        "EXACORRECTED",
+        "clear PPO, the last name corrected (INS04 = 25)",
+        Covered(plans.CLEAR_PPO, naming=Naming.CORRECTED),
+    ),
+    Scenario(
+        "EXADEPASSUB",
+        "family PPO, a dependent answered as subscriber",
+        Covered(plans.FAMILY_PPO, naming=Naming.DEPENDENT_AS_SUBSCRIBER),
+    ),
+    Scenario(
+        "EXADEPASQC",
+        "family PPO, a dependent answered as NM1*QC",
+        Covered(plans.FAMILY_PPO, naming=Naming.DEPENDENT_AS_QC),
+    ),
+    Scenario(
+        "EXASUBONLY",
+        "family PPO, the subscriber answered though a dependent was asked about",
+        Covered(plans.FAMILY_PPO, naming=Naming.SUBSCRIBER_ONLY),
+    ),
+    Scenario("EXASE01", "clear PPO, SE01 wrong", Dirty(Dirt.SEGMENT_COUNT)),
+    Scenario("EXASE02", "clear PPO, SE02 not ST02", Dirty(Dirt.TRANSACTION_NUMBER)),
+    Scenario("EXAGS01", "clear PPO, GS01 = HS", Dirty(Dirt.GROUP_CODE)),
+    Scenario("EXALINES", "clear PPO, line feeds end segments", Dirty(Dirt.LINE_FEEDS)),
+    Scenario("EXACRLF", "clear PPO, CRLF after each segment", Dirty(Dirt.CRLF)),
+    Scenario("EXABOM", "clear PPO, a byte order mark before ISA", Dirty(Dirt.BYTE_ORDER_MARK)),
+    Scenario("EXASHORTISA", "clear PPO, ISA06 of 14 characters", Dirty(Dirt.SHORT_ISA06)),
+    Scenario("EXAPIPES", "clear PPO, | and } as separators", Dirty(Dirt.ODD_SEPARATORS)),
+    Scenario("EXASAMESEP", "PPO, ISA11 = ISA16", Dirty(Dirt.SAME_SEPARATORS, pitfalls.LISTLESS)),
+    Scenario("EXA4010", "PPO in version 4010", Dirty(Dirt.VERSION_4010, pitfalls.LISTLESS)),
+    Scenario("EXATA1IN", "clear PPO, a TA1 within its interchange", Dirty(Dirt.TA1_WITHIN)),
+    Scenario("EXATA1FIRST", "clear PPO, an interchange of TA1 before", Dirty(Dirt.TA1_BEFORE)),
+    Scenario("EXATWOPEOPLE", "clear PPO, then another person's 271", Dirty(Dirt.TWO_TRANSACTIONS)),
+    Scenario("EXAWRONGTRACE", "another person's 271", Dirty(Dirt.WRONG_TRACE)),
+    Scenario(
+        "EXANOLS",
+        "mental health carved out, LS and LE missing",
+        Dirty(Dirt.NO_LOOP_MARKS, plans.CARVED_OUT_TO_CONTACT),
+    ),
     *(
         Scenario(f"EXAAAA{code}", f"AAA {code}: {row.meaning}", Refused((code,)))
         for code, row in REJECTIONS.items()
@@ -122,6 +158,11 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("EXATRUNCATED", "clear PPO, the 271 cut short", Trouble.CUT_SHORT),
     Scenario("EXABARE", "clear PPO, the 271 without an envelope", Trouble.BARE),
     Scenario("EXAWRONGID", "clear PPO, with another PayloadID", Trouble.WRONG_PAYLOAD_ID),
+    Scenario("EXABROKEN", "HTTP 500; a fault in SOAP", Trouble.BROKEN),
+    Scenario("EXAJSON", "HTTP 200 with JSON that holds no X12", Trouble.JSON_PAGE),
+    Scenario("EXAEMPTY", "HTTP 200 with nothing", Trouble.EMPTY),
+    Scenario("EXAREDIRECT", "HTTP 302 to elsewhere", Trouble.REDIRECT),
+    Scenario("EXAUNESCAPED", "PPO whose name has an &, not escaped in SOAP", Trouble.UNESCAPED),
     Scenario("EXA999", "refused by a 999", Trouble.REFUSED_BY_999),
     Scenario("EXATA1", "refused by a TA1", Trouble.REFUSED_BY_TA1),
     Scenario("EXACOREUNAUTHORIZED", "CORE error UnAuthorized", EnvelopeRefused("UnAuthorized")),

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import trustme
 import uvicorn
 
-from local.payer_simulator.app import CORE_PATH, build_app
+from local.payer_simulator.app import DOORS, build_app
 from local.payer_simulator.settings import Settings
 from local.payer_simulator.wire import AbortableProtocol
 
@@ -29,14 +29,18 @@ class Address:
 
     @property
     def url(self) -> str:
-        """Where 270s are sent."""
-        return self.base_url + CORE_PATH
+        """Where 270s are sent by CORE MIME."""
+        return self.door("url")
+
+    def door(self, name: str) -> str:
+        """Where 270s are sent, by the door's name in `DOORS`."""
+        return self.base_url + DOORS[name].path
 
     def as_json(self) -> str:
         """Write the address on one line."""
         return json.dumps(
             {
-                "url": self.url,
+                **{name: self.door(name) for name in DOORS},
                 "journal_url": f"{self.base_url}/journal",
                 "health_url": f"{self.base_url}/health",
                 "port": self.port,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local.payer_simulator.envelope import Account
+from local.payer_simulator.ask import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,33 @@ import asyncio
 import socket
 import struct
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import uuid4
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from local.payer_simulator.envelope import write_answer
-from local.payer_simulator.payer import Said
-from local.payer_simulator.scenarios import Trouble
+from local.payer_simulator.ask import Ask, Door, Said, Sent
+from local.payer_simulator.replies import Trouble
+from local.payer_simulator.rest import X12_TYPE
 from local.payer_simulator.settings import Settings
+
+_PAGES: dict[Trouble | None, Response] = {
+    Trouble.BUSY: PlainTextResponse("Too Many Requests", 429, {"Retry-After": "2"}),
+    Trouble.WEB_PAGE: HTMLResponse("<html><body><h1>503 Service Unavailable</h1></body></html>"),
+    Trouble.JSON_PAGE: JSONResponse({"error": "the upstream did not answer"}),
+    Trouble.EMPTY: Response(b""),
+    Trouble.REDIRECT: PlainTextResponse("", 302, {"Location": "https://elsewhere.example.test/"}),
+}
+"""Answers that are the same at every door."""
 
 
 class AbortableProtocol(H11Protocol):
@@ -48,16 +64,21 @@ class ResetResponse(Response):
             pass
 
 
+def response_of(sent: Sent) -> Response:
+    """Put an answer into HTTP."""
+    return Response(sent.body, sent.status, {"Content-Type": sent.content_type})
+
+
 async def deliver(
-    request: Request, fields: dict[str, str], said: Said, settings: Settings
+    request: Request, door: Door, ask: Ask, said: Said, settings: Settings
 ) -> Response:
     """Send what was said, with the trouble that goes with it."""
     if said.down:
         return PlainTextResponse("Service Unavailable", 503)
     if said.trouble is Trouble.WRONG_PAYLOAD_ID:
-        fields = {**fields, "PayloadID": str(uuid4())}
-    content_type, body = write_answer(fields, said.payload_type, said.payload, said.error)
-    whole = Response(body, headers={"Content-Type": content_type})
+        ask = replace(ask, fields={**ask.fields, "PayloadID": str(uuid4())})
+    whole = response_of(door.write(ask, said))
+    body = bytes(whole.body)
     match said.trouble:
         case Trouble.SLOW:
             await asyncio.sleep(settings.slow_seconds)
@@ -67,13 +88,11 @@ async def deliver(
             return ResetResponse(request.state.connection, b"", 0)
         case Trouble.HALF:
             return ResetResponse(request.state.connection, body[: len(body) // 2], len(body))
-        case Trouble.BUSY:
-            return PlainTextResponse("Too Many Requests", 429, {"Retry-After": "2"})
-        case Trouble.WEB_PAGE:
-            return HTMLResponse("<html><body><h1>503 Service Unavailable</h1></body></html>")
+        case Trouble.BROKEN:
+            return response_of(door.broken())
         case Trouble.BARE:
-            return Response(said.payload, media_type="application/edi-x12")
-    return whole
+            return Response(said.payload, media_type=X12_TYPE)
+    return _PAGES.get(said.trouble, whole)
 
 
 async def _drip(body: bytes, seconds: float) -> AsyncIterator[bytes]:

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from local.payer_simulator.ask import Account, Ask, Said
+from local.payer_simulator.envelope import core_ask
+from local.payer_simulator.journal import Journal
+from local.payer_simulator.payer import answer
+
+ACCOUNT = Account("threshold", "simulated")
 PAYLOAD_ID = UUID("f81d4fae-7dec-11d0-a765-00a0c91e6bf6")
 ISA = (
     "ISA*00*          *00*          *ZZ*EXAMPLEIOP     *ZZ*EXAMPLEPAYER   "
@@ -66,3 +72,13 @@ def envelope(x12: str, **changed: str) -> dict[str, str]:
         "CORERuleVersion": "2.2.0",
         "Payload": x12,
     } | changed
+
+
+def asked(x12: str, **changed: str) -> Ask:
+    """Ask through a CORE envelope, with some of its fields changed."""
+    return core_ask(envelope(x12, **changed), ACCOUNT)
+
+
+def answered(x12: str, journal: Journal | None = None, **changed: str) -> Said:
+    """Ask the insurer itself, without any HTTP."""
+    return answer(asked(x12, **changed), journal or Journal(), "test")

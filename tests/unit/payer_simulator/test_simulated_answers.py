@@ -3,20 +3,16 @@
 import pytest
 from x12sdk.io import X12ModelReader
 
-from local.payer_simulator.envelope import Account
+from local.payer_simulator.ask import Said
 from local.payer_simulator.journal import Journal
-from local.payer_simulator.payer import Said, answer
 from local.payer_simulator.rejections import REJECTIONS
-from local.payer_simulator.scenarios import SCENARIOS, Covered, Refused, Trouble, scenario_for
-from tests.unit.payer_simulator.questions import DEPENDENT, SUBSCRIBER, envelope, question
+from local.payer_simulator.replies import Covered, Refused, Trouble
+from local.payer_simulator.scenarios import SCENARIOS, scenario_for
+from tests.unit.payer_simulator.questions import DEPENDENT, SUBSCRIBER, question
+from tests.unit.payer_simulator.questions import answered as said
 
-ACCOUNT = Account("threshold", "simulated")
 COVERED = [row.member_id for row in SCENARIOS if isinstance(row.reply, Covered)]
 REFUSED = [row.member_id for row in SCENARIOS if isinstance(row.reply, Refused)]
-
-
-def said(x12: str, journal: Journal | None = None, **fields: str) -> Said:
-    return answer(envelope(x12, **fields), ACCOUNT, journal or Journal())
 
 
 def lines_of(x12: str) -> list[str]:
@@ -66,6 +62,31 @@ PLANS = [
     ("EXAPERCENT", "EB*A*IND*MH*****20****Y"),
     ("EXAOTHER", "NM1*PRP*2*OTHER PLAN*****PI*88881"),
     ("EXATWOPLANS", "EB*1*IND*AL**VISION PLAN"),
+    ("EXAPPOENTITY", "NM1*1I*2*EXAMPLE PPO NETWORK*****PI*PPO01"),
+    ("EXACONFLICT", "EB*1*IND*30^98^MH*HM*SELECT PPO"),
+    ("EXACOMMERCIAL", "EB*1*IND*30^98^MH*C1*EXAMPLE CHOICE"),
+    ("EXAINDEMNITY", "EB*1*IND*30^98^MH*IN*CLASSIC INDEMNITY"),
+    ("EXAMEDICARE", "EB*1*IND*30^98^MH*MB*PART B"),
+    ("EXAZERO", "EB*A*EMP*33^98^MH*****0****Y"),
+    ("EXAOOPTOTAL", "EB*G*IND*30****2100*****Y"),
+    ("EXAYEARS", "EB*C*IND*98***25*750*****Y"),
+    ("EXAFAMILY", "EB*C*FAM*30***29*4500*****Y"),
+    ("EXAOVERRIDE", "EB*B*IND*MH***27*20*****Y"),
+    ("EXANETBOTH", "EB*A*IND*MH*****.2****U"),
+    ("EXAHSD", "HSD*VS*22***29"),
+    ("EXAVENDOR", "MSG*TELEHEALTH THROUGH CONTRACTED VENDOR"),
+    ("EXASHARED", "MSG*ACCUMULATORS SHARED BETWEEN MEDICAL AND MENTAL HEALTH"),
+    ("EXAAUTHU", "EB*CB*IND*MH^CF********U*W"),
+    ("EXALSREF", "REF*18*BHPLAN7"),
+    ("EXADATES", "DTP*291*RD8*20260101-99991231"),
+    ("EXAPHARMACY", "EB*6*IND*88"),
+    ("EXACOBRA", "MSG*COBRA CONTINUATION PREMIUM PAID TO 20260105"),
+    ("EXASELFFUNDED", "MSG*SELF-FUNDED PLAN ADMINISTERED BY EXAMPLE HEALTH PLAN"),
+    ("EXAMIXED", "AAA*N**62*C"),
+    ("EXACORRECTED", "INS*Y*18*001*25"),
+    ("EXADEPASSUB", "EB*1*FAM*30^MH^AI*PR*SILVER PPO"),
+    ("EXADEPASQC", "EB*1*FAM*30^MH^AI*PR*SILVER PPO"),
+    ("EXASUBONLY", "EB*1*FAM*30^MH^AI*PR*SILVER PPO"),
 ]
 
 
@@ -97,7 +118,8 @@ def test_a_plan_repeats_who_asked_about_whom(member_id: str) -> None:
     assert lines[1] == "GS*HB*EXAMPLEPAYER*EXAMPLEIOP*20260105*1200*1*X*005010X279A1"
     assert lines[3] == "BHT*0022*11*REQ0001*20260105*1200"
     assert "TRN*2*REQ0001*9EXAMPLEID" in lines
-    assert f"NM1*IL*1*TESTER*JANE****MI*{member_id}" in lines
+    name = "TESTER-SMITH" if member_id == "EXACORRECTED" else "TESTER"
+    assert f"NM1*IL*1*{name}*JANE****MI*{member_id}" in lines
     assert "DMG*D8*19900101" in lines
 
 
@@ -113,6 +135,23 @@ def test_a_dependent_is_answered_below_the_subscriber() -> None:
         "DTP*346*D8*20260101",
     ]
     assert "EB*1*FAM*30^MH^AI*PR*SILVER PPO" in lines[dependent:]
+
+
+@pytest.mark.parametrize(
+    ("member_id", "patient", "last_level"),
+    [
+        ("EXADEPASSUB", "NM1*IL*1*TESTER*JILL****MI*EXADEPASSUB", "22"),
+        ("EXADEPASQC", "NM1*QC*1*TESTER*JILL", "23"),
+        ("EXASUBONLY", "NM1*IL*1*TESTER*JOHN****MI*EXASUBONLY", "22"),
+    ],
+)
+def test_a_dependent_may_be_answered_in_other_places(
+    member_id: str, patient: str, last_level: str
+) -> None:
+    lines = told(member_id, *DEPENDENT)
+    levels = [line.split("*") for line in lines if line.startswith("HL*")]
+    assert (levels[-1][3], levels[-1][4]) == (last_level, "0")
+    assert patient in lines
 
 
 def test_only_the_plan_and_the_service_types_asked_for_are_answered() -> None:
@@ -250,6 +289,10 @@ NOT_READ_BY_X12SDK = {
     "EXAPOS": "EB04 = PS",
     "EXACARVEVN": "NM1 in 2120C without an identifier",
     "EXAVISITS": "EB09 = VS",
+    "EXAVENDOR": "III without LS",
+    "EXAPPOENTITY": "NM101 = 1I, which it spells 11",
+    "EXAMIXED": "EB03 = CJ",
+    "EXACORRECTED": "EB03 = CJ",
 }
 
 

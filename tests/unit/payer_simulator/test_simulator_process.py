@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from local.payer_simulator.app import DOORS
 from local.payer_simulator.scenarios import SCENARIOS
 from local.payer_simulator.server import Address, running
 from local.payer_simulator.settings import Settings
@@ -85,6 +86,7 @@ def test_the_journal_tells_who_was_asked_about_until_it_is_cleared(address: Addr
     assert kept["count"] == 2
     assert kept["received"][0]["x12"] == question("EXAHMO77")
     assert kept["received"][0]["payer_id"] == "99991"
+    assert kept["received"][0]["door"] == "CORE MIME"
     assert call(address, "DELETE", "/journal").status == 204
     assert json.loads(call(address, "GET", "/journal").read()) == {"count": 0, "received": []}
 
@@ -102,6 +104,8 @@ def test_it_runs_alone_and_stops_cleanly(tmp_path: Path) -> None:
         assert process.wait(timeout=5) == 0
     assert said == json.loads((tmp_path / "payer-simulator.json").read_text())
     assert said["url"] == f"https://127.0.0.1:{said['port']}/core/eligibility"
+    doors = {name: said[name].rpartition(str(said["port"]))[2] for name in DOORS}
+    assert doors == {name: door.path for name, door in DOORS.items()}
     assert "BEGIN CERTIFICATE" in Path(said["ca_file"]).read_text()
 
 

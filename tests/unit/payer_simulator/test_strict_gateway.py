@@ -4,17 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from local.payer_simulator.envelope import Account
 from local.payer_simulator.grammar import national_provider_identifier
-from local.payer_simulator.journal import Journal
-from local.payer_simulator.payer import answer
-from tests.unit.payer_simulator.questions import DEPENDENT, ISA, SUBSCRIBER, envelope, question
-
-ACCOUNT = Account("threshold", "simulated")
+from tests.unit.payer_simulator.questions import DEPENDENT, ISA, SUBSCRIBER, answered, question
 
 
 def refusal(x12: str) -> list[str]:
-    said = answer(envelope(x12), ACCOUNT, Journal())
+    said = answered(x12)
     assert said.payload_type.startswith(("X12_999", "X12_TA1"))
     return said.payload.removesuffix("~").split("~")
 
@@ -30,7 +25,7 @@ def changed(line: str, to: str) -> str:
 @pytest.mark.parametrize("lines", [SUBSCRIBER, DEPENDENT], ids=["subscriber", "dependent"])
 @pytest.mark.parametrize("end", ["~", "~\n", "~\r\n"])
 def test_a_right_270_is_let_through(lines: tuple[str, ...], end: str) -> None:
-    said = answer(envelope(question(lines=lines).replace("~", end)), ACCOUNT, Journal())
+    said = answered(question(lines=lines).replace("~", end))
     assert said.payload_type == "X12_271_Response_005010X279A1"
 
 
@@ -171,7 +166,7 @@ def mangled(draw: st.DrawFn) -> str:
 @settings(max_examples=200, deadline=None)
 @given(mangled())
 def test_every_270_gets_an_answer_however_mangled(x12: str) -> None:
-    said = answer(envelope(x12), ACCOUNT, Journal())
+    said = answered(x12)
     assert said.payload.startswith("ISA*")
 
 

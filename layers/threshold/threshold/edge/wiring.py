@@ -4,8 +4,8 @@ What one function alone needs is imported where it is made: an import at the top
 the cold start of every function.
 """
 
-import json
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import botocore.session
@@ -17,7 +17,9 @@ from threshold.store.dynamodb import DynamoDBStore
 
 if TYPE_CHECKING:
     from threshold.edge.queues import SnsAlerts, SqsQueues
+    from threshold.eligibility.transports.board import PayerBoard
     from threshold.eligibility.transports.port import PayerTransport
+    from threshold.eligibility.transports.sign_in import KeptSecret
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
     from threshold.use_cases.assess import Clinic
@@ -40,10 +42,20 @@ def store() -> DynamoDBStore:
 def clinic() -> "Clinic":
     """The program's configuration and the instruments, as shipped in the layers."""
     from threshold.assessment.pack_files import load_packs
-    from threshold.program.shipped import shipped_program
+    from threshold.assessment.texts import Licence, ListedFile, institution_texts
+    from threshold.program.shipped import shipped_folder, shipped_program
     from threshold.use_cases.assess import Clinic
 
-    return Clinic(shipped_program(), load_packs())
+    program = shipped_program()
+    licences = [
+        Licence(
+            one.pack,
+            one.evidence,
+            {tongue: ListedFile(text.file, text.sha256) for tongue, text in one.texts.items()},
+        )
+        for one in program.licences
+    ]
+    return Clinic(program, institution_texts(load_packs(), licences, shipped_folder()))
 
 
 @cache
@@ -72,20 +84,36 @@ def alerts() -> "SnsAlerts":
 
 
 @cache
+def payer_board() -> "PayerBoard":
+    """Who may be asked now, and how payers have been."""
+    from threshold.edge.payer_health import DynamoDBHealthStore
+    from threshold.eligibility.transports.board import PayerBoard
+
+    return PayerBoard(DynamoDBHealthStore(_client("dynamodb"), setting("TABLE")))
+
+
+@cache
 def transport(payer: "Payer") -> "PayerTransport":
-    """The way to a payer, with the credentials the payer gave the program."""
-    from threshold.eligibility.transports.core_mime import CoreMimeTransport
+    """The way to a payer, with the secrets that the payer gave the program."""
+    from threshold.eligibility.transports.by_kind import transport_of
+    from threshold.eligibility.transports.sign_in import SignedInTransport
     from threshold.program.shipped import shipped_file
 
-    secret = f"{setting('PAYER_SECRET_PREFIX')}{payer.transport.credentials}"
-    credentials = json.loads(_secret(secret))
-    ca_file = payer.transport.ca_file
-    return CoreMimeTransport(
-        payer.transport.url,
-        credentials["user_name"],
-        credentials["password"],
-        ca_file=shipped_file(ca_file) if ca_file else None,
-    )
+    configured = payer.transport
+    ca_file = shipped_file(configured.ca_file) if configured.ca_file else None
+    names = tuple(filter(None, (configured.credentials, configured.client_certificate)))
+
+    def make(values: tuple[str, ...]) -> "PayerTransport":
+        return transport_of(configured, dict(zip(names, values, strict=True)), ca_file)
+
+    return SignedInTransport(tuple(_payer_secret(name) for name in names), make)
+
+
+@cache
+def _payer_secret(name: str) -> "KeptSecret":
+    from threshold.eligibility.transports.sign_in import KeptSecret
+
+    return KeptSecret(lambda: _secret(f"{setting('PAYER_SECRET_PREFIX')}{name}"), monotonic)
 
 
 def _secret(name: str) -> str:

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from socket import create_server, socket
 from threading import Event, Thread
+from typing import Any
 from uuid import UUID
 
 import trustme
 
 from threshold.eligibility.transports.core_mime import CoreMimeTransport
+from threshold.eligibility.transports.https import HttpsDoor
+from threshold.eligibility.transports.message import Credentials
 from threshold.eligibility.transports.port import Exchange
 
 EXCHANGE = Exchange(
@@ -20,6 +23,7 @@ EXCHANGE = Exchange(
     sender_id="EXAMPLEIOP",
     receiver_id="EXAMPLEPAYER",
 )
+CREDENTIALS = Credentials("EXAMPLEIOP", "not-a-real-password")
 X12 = "ISA*00*          *00*~IEA*1*000000001~"
 
 
@@ -31,9 +35,11 @@ class Payer:
         self.connections = 0
         self.over = Event()
 
-    def transport(self, host: str = "127.0.0.1", **options: float) -> CoreMimeTransport:
-        url = f"https://{host}:{self.port}/core"
-        return CoreMimeTransport(url, "EXAMPLEIOP", "not-real", self.ca_file, **options)  # type: ignore[arg-type]
+    def door(self, **options: Any) -> HttpsDoor:
+        return HttpsDoor(f"https://127.0.0.1:{self.port}/core", self.ca_file, **options)
+
+    def transport(self, **options: Any) -> CoreMimeTransport:
+        return CoreMimeTransport(self.door(**options), CREDENTIALS)
 
 
 Script = Callable[[socket, Payer], None]

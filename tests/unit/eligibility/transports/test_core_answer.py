@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.eligibility.transports.scripted_payer import EXCHANGE, X12
-from threshold.eligibility.transports.core_answer import Reply, read_reply
-from threshold.eligibility.transports.core_envelope import Message
+from threshold.eligibility.transports.core_answer import read_reply
+from threshold.eligibility.transports.message import Message, Reply
+from threshold.eligibility.transports.mime_envelope import read_fields
 from threshold.eligibility.transports.port import (
     AnswerFault,
     EnvelopeRejected,
@@ -37,7 +38,7 @@ def envelope(**changed: str) -> Message:
 
 
 def read(message: Message, status: int = 200, retry_after: str | None = None) -> TransportAnswer:
-    return read_reply(Reply(status, message, retry_after), EXCHANGE, ELAPSED)
+    return read_reply(Reply(status, message, retry_after, ELAPSED), EXCHANGE, read_fields)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 from local.payer_simulator.server import Address, running
 from local.payer_simulator.settings import Settings
 from tests.unit.eligibility.transports.scripted_payer import (
+    CREDENTIALS,
     EXCHANGE,
     X12,
     Payer,
@@ -27,6 +28,8 @@ from tests.unit.eligibility.transports.scripted_payer import (
 )
 from tests.unit.payer_simulator.questions import question
 from threshold.eligibility.transports.core_mime import CoreMimeTransport
+from threshold.eligibility.transports.https import HttpsDoor
+from threshold.eligibility.transports.message import Credentials
 from threshold.eligibility.transports.port import (
     AnswerFault,
     EnvelopeRejected,
@@ -44,9 +47,8 @@ def insurer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
 
 
 def to(insurer: Address, user_name: str = "threshold", total: float = 2.0) -> CoreMimeTransport:
-    return CoreMimeTransport(
-        insurer.url, user_name, "simulated", insurer.ca_file, total_timeout=total
-    )
+    door = HttpsDoor(insurer.url, insurer.ca_file, total_timeout=total)
+    return CoreMimeTransport(door, Credentials(user_name, "simulated"))
 
 
 def asks_received(insurer: Address) -> int:
@@ -143,14 +145,14 @@ def test_an_untrusted_authority_is_refused_before_anything_is_sent(
 ) -> None:
     before = asks_received(insurer)
     with scripted(answering(b""), tmp_path) as other:
-        transport = CoreMimeTransport(insurer.url, "threshold", "simulated", other.ca_file)
+        transport = CoreMimeTransport(HttpsDoor(insurer.url, other.ca_file), CREDENTIALS)
         failure = unavailable(transport)
     assert (failure.cause, failure.disclosed) == (Outage.CERTIFICATE, False)
     assert asks_received(insurer) == before
 
 
 def test_the_systems_trust_does_not_hold_for_a_local_authority(insurer: Address) -> None:
-    failure = unavailable(CoreMimeTransport(insurer.url, "threshold", "simulated"))
+    failure = unavailable(CoreMimeTransport(HttpsDoor(insurer.url), CREDENTIALS))
     assert (failure.cause, failure.disclosed) == (Outage.CERTIFICATE, False)
 
 
@@ -176,7 +178,7 @@ def test_tls_older_than_1_2_is_refused(tmp_path: Path) -> None:
 )
 def test_only_https_urls_are_taken(url: str) -> None:
     with pytest.raises(ValueError, match="url: must be https"):
-        CoreMimeTransport(url, "EXAMPLEIOP", "not-real")
+        HttpsDoor(url)
 
 
 def test_a_refused_connection_discloses_nothing(tmp_path: Path) -> None:
@@ -187,7 +189,7 @@ def test_a_refused_connection_discloses_nothing(tmp_path: Path) -> None:
 
 
 def test_an_unknown_host_discloses_nothing() -> None:
-    failure = unavailable(CoreMimeTransport("https://payer.invalid/core", "A", "B"))
+    failure = unavailable(CoreMimeTransport(HttpsDoor("https://payer.invalid/core"), CREDENTIALS))
     assert (failure.cause, failure.disclosed) == (Outage.UNREACHABLE, False)
 
 

@@ -1,12 +1,11 @@
 """What a CORE answer means: X12 for this exchange, a refusal of the envelope, or neither."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable
+from datetime import timedelta
 from re import fullmatch
 from uuid import UUID
 
-from threshold.eligibility.transports.core_envelope import Message, read_fields, text_of
+from threshold.eligibility.transports.message import Message, Reply
 from threshold.eligibility.transports.port import (
     AnswerFault,
     EnvelopeRejected,
@@ -16,44 +15,38 @@ from threshold.eligibility.transports.port import (
     TransportAnswer,
     UnusableAnswer,
 )
+from threshold.eligibility.transports.reply import (
+    bare_answer,
+    failure_of,
+    is_success,
+    is_x12,
+    wait_of,
+)
 
-_BUSY = {408, 425, 429}
+FieldReader = Callable[[Message], dict[str, str]]
+"""Reads an envelope's fields by their names in lower case, or raises UnusableAnswer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An HTTP reply as it came. retry_after: that header's text, or None."""
-
-    status: int
-    message: Message
-    retry_after: str | None
-
-
-def read_reply(reply: Reply, exchange: Exchange, elapsed: timedelta) -> TransportAnswer:
+def read_reply(reply: Reply, exchange: Exchange, read_fields: FieldReader) -> TransportAnswer:
     """Find the X12 in a reply. Raises PayerUnavailable, EnvelopeRejected or UnusableAnswer.
 
     An envelope's own error code is believed before the HTTP status that carried it.
     """
-    if 200 <= reply.status < 300:
-        return _read_success(reply.message, exchange.payload_id, elapsed)
-    wait = _wait(reply.retry_after, exchange.time_stamp)
-    _refuse_error(_fields_if_any(reply.message), reply.message.body, wait)
-    if reply.status >= 500:
-        raise PayerUnavailable(Outage.SERVER_ERROR, disclosed=True, retry_after=wait)
-    if reply.status in _BUSY:
-        raise PayerUnavailable(Outage.BUSY, disclosed=True, retry_after=wait)
-    raise EnvelopeRejected(f"HTTP {reply.status}", reply.message.body)
+    if is_success(reply):
+        return bare_answer(reply) or _read_success(reply, exchange.payload_id, read_fields)
+    wait = wait_of(reply, exchange.time_stamp)
+    _refuse_error(_fields_if_any(reply.message, read_fields), reply.message.body, wait)
+    raise failure_of(reply, exchange.time_stamp)
 
 
-def _read_success(message: Message, payload_id: UUID, elapsed: timedelta) -> TransportAnswer:
-    if _is_x12(text := text_of(message.body)):
-        return TransportAnswer(text, payload_type=None, error_code=None, elapsed=elapsed)
-    fields = read_fields(message)
-    _refuse_error(fields, message.body, None)
+def _read_success(reply: Reply, payload_id: UUID, read_fields: FieldReader) -> TransportAnswer:
+    fields = read_fields(reply.message)
+    _refuse_error(fields, reply.message.body, None)
     if (fault := _fault(fields, payload_id)) is not None:
-        raise UnusableAnswer(fault, message.body)
+        raise UnusableAnswer(fault, reply.message.body)
     said = {name: fields.get(name, "").strip() or None for name in ("payloadtype", "errorcode")}
-    return TransportAnswer(fields["payload"], said["payloadtype"], said["errorcode"], elapsed)
+    payload = fields["payload"]
+    return TransportAnswer(payload, said["payloadtype"], said["errorcode"], reply.elapsed)
 
 
 def _fault(fields: dict[str, str], payload_id: UUID) -> AnswerFault | None:
@@ -63,7 +56,7 @@ def _fault(fields: dict[str, str], payload_id: UUID) -> AnswerFault | None:
         return AnswerFault.WRONG_PAYLOAD_ID
     if not fields.get("payload", "").strip():
         return AnswerFault.NO_PAYLOAD
-    return None if _is_x12(fields["payload"]) else AnswerFault.NOT_X12
+    return None if is_x12(fields["payload"]) else AnswerFault.NOT_X12
 
 
 def _refuse_error(fields: dict[str, str], raw: bytes, wait: timedelta | None) -> None:
@@ -77,27 +70,8 @@ def _refuse_error(fields: dict[str, str], raw: bytes, wait: timedelta | None) ->
     raise EnvelopeRejected(code if fullmatch("[A-Za-z]{1,40}", code) else "unrecognized", raw)
 
 
-def _fields_if_any(message: Message) -> dict[str, str]:
+def _fields_if_any(message: Message, read_fields: FieldReader) -> dict[str, str]:
     try:
         return read_fields(message)
     except UnusableAnswer:
         return {}
-
-
-def _is_x12(text: str) -> bool:
-    return text.lstrip("\ufeff \t\r\n\0").startswith("ISA")
-
-
-def _wait(retry_after: str | None, asked_at: datetime) -> timedelta | None:
-    """Read Retry-After (RFC 9110 10.2.3): seconds or a date; None where it is neither."""
-    if retry_after is None:
-        return None
-    if fullmatch("[0-9]{1,7}", seconds := retry_after.strip()):
-        return timedelta(seconds=int(seconds))
-    try:
-        until = parsedate_to_datetime(retry_after)
-    except (ValueError, OverflowError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(until - asked_at, timedelta(0))

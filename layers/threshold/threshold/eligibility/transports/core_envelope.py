@@ -1,147 +1,26 @@
-"""The CAQH CORE vC2.2.0 envelope as HTTP MIME multipart: written, and read leniently."""
+"""The fields of a CAQH CORE vC2.2.0 real-time request, the same in MIME and SOAP."""
 
-import re
-from base64 import b64decode
-from binascii import Error as Base64Error
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count, pairwise
-from quopri import decodestring
-from uuid import UUID, uuid5
 
-from threshold.eligibility.transports.port import AnswerFault, Exchange, UnusableAnswer
+from threshold.eligibility.transports.port import Exchange
 
 RULE_VERSION = "2.2.0"
 REQUEST_TYPE = "X12_270_Request_005010X279A1"
 
-# Longer headers are no payer's; the bound keeps a search of them linear in the answer's size.
-_HEADERS_LIMIT = 8192
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_FOLD = re.compile(rb"\r?\n[ \t]+")
-_DECODERS: dict[bytes, Callable[[bytes], bytes]] = {
-    **dict.fromkeys((b"", b"7bit", b"8bit", b"binary"), bytes),
-    b"base64": b64decode,
-    b"quoted-printable": decodestring,
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """Who we are to the payer (CORE's user name and password option)."""
-
-    user_name: str
-    password: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """An HTTP message's media type and body."""
-
-    content_type: str
-    body: bytes = field(repr=False)
-
-
-def write_request(x12: str, exchange: Exchange, credentials: Credentials) -> Message:
-    """Put a 270 into its envelope."""
-    fields = {
+def request_fields(exchange: Exchange) -> dict[str, str]:
+    """Everything about an exchange but who asks and the payload, in the rule's order."""
+    return {
         "PayloadType": REQUEST_TYPE,
         "ProcessingMode": "RealTime",
         "PayloadID": str(exchange.payload_id),
         "TimeStamp": core_time_stamp(exchange.time_stamp),
-        "UserName": credentials.user_name,
-        "Password": credentials.password,
         "SenderID": exchange.sender_id,
         "ReceiverID": exchange.receiver_id,
         "CORERuleVersion": RULE_VERSION,
-        "Payload": x12,
     }
-    boundary = _boundary(exchange.payload_id, "\n".join(fields.values()))
-    parts = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    )
-    body = "".join(parts) + f"--{boundary}--\r\n"
-    return Message(f"multipart/form-data; boundary={boundary}", body.encode())
 
 
 def core_time_stamp(moment: datetime) -> str:
     """Write a moment as CORE wants it: UTC, 24-hour clock, whole seconds, `Z`."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-
-
-def read_fields(answer: Message) -> dict[str, str]:
-    """Read an answer's fields by their names in lower case.
-
-    Takes any case and quoting of headers, CRLF or LF, text around the parts, and base64 or
-    quoted-printable parts. Raises UnusableAnswer for anything that is not one whole envelope.
-    """
-    parts = _parts(answer)
-    named = [(_name(headers), headers, content) for headers, content in parts]
-    names = [name for name, _, _ in named if name]
-    if len(names) != len(set(names)):
-        raise UnusableAnswer(AnswerFault.MALFORMED, answer.body)
-    try:
-        return {name: text_of(_decoded(headers, body)) for name, headers, body in named if name}
-    except (Base64Error, LookupError):
-        raise UnusableAnswer(AnswerFault.MALFORMED, answer.body) from None
-
-
-def text_of(content: bytes) -> str:
-    """Decode what a payer sent: UTF-8, or else Latin-1, in which every byte is a letter."""
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
-
-
-def _boundary(payload_id: UUID, content: str) -> str:
-    candidates = (uuid5(payload_id, str(attempt)).hex for attempt in count())
-    return next(candidate for candidate in candidates if candidate not in content)
-
-
-def _parts(answer: Message) -> list[tuple[bytes, bytes]]:
-    boundary = _parameter("boundary").search(
-        answer.content_type[:1000].encode("latin-1", "replace")
-    )
-    if "multipart/" not in answer.content_type.lower() or boundary is None:
-        raise UnusableAnswer(AnswerFault.NOT_AN_ENVELOPE, answer.body)
-    line = rb"(?:\A|\r?\n)--" + re.escape(_value(boundary)) + rb"(--)?[ \t]*(?=\r?\n|\Z)"
-    delimiters = list(re.compile(line).finditer(answer.body))
-    last = next((n for n, found in enumerate(delimiters) if found[1]), None)
-    if last is None:
-        raise UnusableAnswer(AnswerFault.TRUNCATED, answer.body)
-    between = pairwise(delimiters[: last + 1])
-    return [_headers_and_content(answer.body[a.end() : b.start()]) for a, b in between]
-
-
-def _headers_and_content(part: bytes) -> tuple[bytes, bytes]:
-    blank = _BLANK_LINE.search(part)
-    if blank is None:
-        return b"", b""
-    return _FOLD.sub(b" ", part[: min(blank.start(), _HEADERS_LIMIT)]), part[blank.end() :]
-
-
-def _name(headers: bytes) -> str:
-    found = _parameter("name").search(_header(headers, b"content-disposition"))
-    return text_of(_value(found)).lower() if found else ""
-
-
-def _decoded(headers: bytes, content: bytes) -> bytes:
-    encoding = _header(headers, b"content-transfer-encoding").strip().lower()
-    return _DECODERS[encoding](content)
-
-
-def _header(headers: bytes, name: bytes) -> bytes:
-    lines = (line.partition(b":") for line in headers.splitlines())
-    return next((value for key, _, value in lines if key.strip().lower() == name), b"")
-
-
-def _parameter(name: str) -> re.Pattern[bytes]:
-    return re.compile(
-        rb'(?:^|[;\s])%b\s*=\s*(?:"([^"]*)"|([^;\s"]+))' % name.encode(), re.IGNORECASE
-    )
-
-
-def _value(parameter: re.Match[bytes]) -> bytes:
-    return parameter[1] if parameter[1] is not None else parameter[2]

@@ -41,7 +41,10 @@ class TransportAnswer:
 
 
 class Outage(StrEnum):
-    """Why a payer could not be asked, or could not answer."""
+    """Why a payer could not be asked, or could not answer.
+
+    SIGN_IN_RENEWED: it refused a sign-in that has since been replaced; the next ask has the new.
+    """
 
     UNREACHABLE = "unreachable"
     CONNECT_TIMEOUT = "connect_timeout"
@@ -52,6 +55,7 @@ class Outage(StrEnum):
     BUSY = "busy"
     SERVER_ERROR = "server_error"
     RECEIVER = "receiver"
+    SIGN_IN_RENEWED = "sign_in_renewed"
 
 
 class AnswerFault(StrEnum):
@@ -110,6 +114,11 @@ class EnvelopeRejected(TransportFailure):
     def __init__(self, error_code: str, raw: bytes) -> None:
         super().__init__(f"envelope rejected: {error_code}", disclosed=True, raw=raw)
         self.error_code = error_code
+
+    @property
+    def unauthorized(self) -> bool:
+        """Whether it was our sign-in that was refused."""
+        return self.error_code.lower() in {"unauthorized", "http 401", "http 403"}
 
 
 class UnusableAnswer(TransportFailure):

@@ -1,7 +1,16 @@
 """TLS connections to a payer: certificate and host name checked, and one deadline for it all."""
 
 import socket
-from ssl import SSLCertVerificationError, SSLContext, SSLSocket, TLSVersion, create_default_context
+from dataclasses import dataclass, field
+from ssl import (
+    SSLCertVerificationError,
+    SSLContext,
+    SSLError,
+    SSLSocket,
+    TLSVersion,
+    create_default_context,
+)
+from tempfile import NamedTemporaryFile
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -9,6 +18,14 @@ from threshold.eligibility.transports.port import Outage, PayerUnavailable
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCertificate:
+    """How we prove who we are to a payer that asks for a certificate: chain and key, as PEM."""
+
+    certificate_pem: str = field(repr=False)
+    private_key_pem: str = field(repr=False)
 
 
 class DeadlineSocket(SSLSocket):
@@ -33,14 +50,18 @@ class DeadlineSocket(SSLSocket):
         return super().send(data, flags)
 
 
-def verifying_context(ca_file: str | None) -> SSLContext:
+def verifying_context(
+    ca_file: str | None, client_certificate: ClientCertificate | None = None
+) -> SSLContext:
     """Trust the certificates in ca_file alone, or the system's where it is None.
 
-    Raises OSError where the file cannot be read.
+    Raises OSError where the file cannot be read, ValueError for a client certificate that is none.
     """
     context = create_default_context(cafile=ca_file)
     context.minimum_version = TLSVersion.TLSv1_2
     context.sslsocket_class = DeadlineSocket
+    if client_certificate:
+        _show(client_certificate, context)
     return context
 
 
@@ -62,6 +83,18 @@ def connect(
         secured = _secure(plain, host, context, connect_by)
     secured.deadline = deadline
     return secured
+
+
+def _show(certificate: ClientCertificate, context: SSLContext) -> None:
+    # OpenSSL takes a key from a file only; this one is readable by us alone and gone at once.
+    with NamedTemporaryFile("w", suffix=".pem") as file:
+        file.write(f"{certificate.certificate_pem}\n{certificate.private_key_pem}\n")
+        file.flush()
+        try:
+            # An encrypted key would otherwise be asked for at the terminal.
+            context.load_cert_chain(file.name, password="")
+        except (SSLError, ValueError):
+            raise ValueError("client certificate: must be PEM, with its unencrypted key") from None
 
 
 def seconds_until(moment: float) -> float:

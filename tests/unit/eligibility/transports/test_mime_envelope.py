@@ -12,17 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.eligibility.transports.scripted_payer import EXCHANGE, X12
-from threshold.eligibility.transports.core_envelope import (
-    Credentials,
-    Message,
-    core_time_stamp,
-    read_fields,
-    write_request,
-)
+from tests.unit.eligibility.transports.scripted_payer import CREDENTIALS, EXCHANGE, X12
+from threshold.eligibility.transports.core_envelope import core_time_stamp
+from threshold.eligibility.transports.message import Message
+from threshold.eligibility.transports.mime_envelope import read_fields, write_request
 from threshold.eligibility.transports.port import AnswerFault, UnusableAnswer
 
-CREDENTIALS = Credentials("EXAMPLEIOP", "not-a-real-password")
 ZONES = st.integers(-14 * 60 + 1, 14 * 60 - 1).map(lambda m: timezone(timedelta(minutes=m)))
 MOMENTS = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=ZONES)  # noqa: DTZ001
 BOUNDARY = write_request("", EXCHANGE, CREDENTIALS).content_type.partition("boundary=")[2]

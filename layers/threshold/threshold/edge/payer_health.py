@@ -1,0 +1,68 @@
+"""Payers' health in the one table: `PAYER#id` / `HEALTH`, replaced only as it was read."""
+
+import zlib
+from json import loads
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from threshold.codec import canonical, decode
+from threshold.eligibility.transports.board import Kept
+from threshold.eligibility.transports.health import PayerHealth
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoDBHealthStore:
+    """A `HealthStore` on the table of `template.yaml`."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client, self._table = client, table
+
+    def load(self, payer_id: str) -> Kept:
+        """See `HealthStore.load`."""
+        key = {"pk": {"S": f"PAYER#{payer_id}"}, "sk": {"S": "HEALTH"}}
+        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        if "Item" not in found:
+            return Kept(PayerHealth(), 0)
+        document = loads(zlib.decompress(found["Item"]["document"]["B"]))
+        return Kept(decode(PayerHealth, document), int(found["Item"]["version"]["N"]))
+
+    def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
+        """See `HealthStore.save`."""
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item={
+                    "pk": {"S": f"PAYER#{payer_id}"},
+                    "sk": {"S": "HEALTH"},
+                    "version": {"N": str(version + 1)},
+                    "document": {"B": zlib.compress(canonical(health).encode(), 9)},
+                },
+                ConditionExpression="attribute_not_exists(pk) OR version = :version",
+                ExpressionAttributeValues={":version": {"N": str(version)}},
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+
+class MemoryHealthStore:
+    """A `HealthStore` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Kept] = {}
+
+    def load(self, payer_id: str) -> Kept:
+        """See `HealthStore.load`."""
+        return self._kept.get(payer_id, Kept(PayerHealth(), 0))
+
+    def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
+        """See `HealthStore.save`."""
+        if self.load(payer_id).version != version:
+            return False
+        self._kept[payer_id] = Kept(health, version + 1)
+        return True

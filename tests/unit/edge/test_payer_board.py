@@ -1,0 +1,82 @@
+"""Payers' health where all workers see it: one contract, in memory and on DynamoDB's double."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.unit.store.table import create_table
+from threshold.edge.payer_health import DynamoDBHealthStore, MemoryHealthStore
+from threshold.eligibility.transports.board import HealthStore, Kept, PayerBoard
+from threshold.eligibility.transports.health import (
+    OUTCOMES_KEPT,
+    Limits,
+    PayerHealth,
+    Refusal,
+    answered,
+    failed,
+    report,
+)
+from threshold.eligibility.transports.port import Outage, PayerUnavailable
+
+NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LIMITS = Limits(at_once=3)
+BAD = failed(NOON, SECOND, PayerUnavailable(Outage.BUSY, disclosed=True))
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[HealthStore]:
+    if request.param == "memory":
+        yield MemoryHealthStore()
+        return
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name="us-east-1")
+        yield DynamoDBHealthStore(client, create_table(client, "threshold"))
+
+
+def test_a_payer_never_asked_is_well(store: HealthStore) -> None:
+    assert store.load("99991") == Kept(PayerHealth(), 0)
+
+
+def test_what_was_saved_is_loaded(store: HealthStore) -> None:
+    health = PayerHealth()
+    for number in range(OUTCOMES_KEPT):
+        health = report(health, LIMITS, str(number), answered(NOON, SECOND, ("71", "72")))
+    for number in range(6):
+        health = report(health, LIMITS, str(number), BAD)
+    assert store.save("99991", health, 0)
+    assert store.load("99991") == Kept(health, 1)
+    assert store.load("88881") == Kept(PayerHealth(), 0)
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_only_what_was_read_is_replaced(store: HealthStore, version: int) -> None:
+    first = report(PayerHealth(), LIMITS, "first", BAD)
+    assert store.save("99991", first, 0)
+    assert not store.save("99991", PayerHealth(), version)
+    assert store.load("99991") == Kept(first, 1)
+
+
+def test_workers_who_ask_at_once_are_held_to_the_cap(store: HealthStore) -> None:
+    board = PayerBoard(store)
+    found = [board.admit("99991", LIMITS, str(n), NOON) for n in range(5)]
+    assert [isinstance(refusal, Refusal) for refusal in found] == [False] * 3 + [True] * 2
+
+
+def test_a_payer_that_fails_is_left_alone_until_a_probe_is_heard(store: HealthStore) -> None:
+    board = PayerBoard(store)
+    for number in range(5):
+        assert board.admit("99991", LIMITS, str(number), NOON) is None
+        board.report("99991", LIMITS, str(number), BAD)
+    assert board.admit("99991", LIMITS, "too soon", NOON + SECOND) is not None
+    later = NOON + 30 * SECOND
+    assert board.admit("99991", LIMITS, "probe", later) is None
+    assert board.admit("99991", LIMITS, "second", later) is not None
+    board.report("99991", LIMITS, "probe", answered(later, SECOND))
+    assert board.admit("99991", LIMITS, "second", later) is None
+    assert board.summary("99991", later).last_answered_at == later
