@@ -5,8 +5,8 @@ is `not_said`, and so is a contradiction, a carve-out, or a statement on a part 
 place, out of network, or with a message that may limit it).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from threshold.eligibility.answer import codes, text
 from threshold.eligibility.answer.blocks import OTHER_PLAN, is_plan_level
@@ -34,12 +34,12 @@ _GIVES = (
     BenefitKind.UNLIMITED,
 )
 _REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
+_STATES = (BenefitKind.ACTIVE, *_REFUSES)
 _TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
 _ANSWERS = {True: YesNo.YES, False: YesNo.NO}
 
 
-@dataclass(frozen=True, slots=True)
-class _Covered:
+class _Covered(NamedTuple):
     answer: YesNo
     rung: str | None
     segments: Segments
@@ -49,7 +49,7 @@ def read_behavioral_health(
     benefits: Sequence[Benefit], carve_out: CarveOut | None
 ) -> tuple[BehavioralHealth, list[str]]:
     """What the patient's own plan says, and warnings where it contradicts itself."""
-    own = [benefit for benefit in benefits if OTHER_PLAN not in benefit.flags]
+    own = [b for b in benefits if not b.flags or OTHER_PLAN not in b.flags]
     covered, warnings = _covered(own)
     if carve_out:
         covered = _Covered(YesNo.NOT_SAID, None, ())
@@ -71,7 +71,9 @@ def read_behavioral_health(
 
 
 def _covered(benefits: Sequence[Benefit]) -> tuple[_Covered, list[str]]:
-    stated = [(benefit, _services_meant(benefit)) for benefit in benefits if _states_cover(benefit)]
+    stated = _stated(benefits)
+    if not stated:
+        return _from_plan(benefits), []
     said: list[_Covered] = []
     for rung, service_types in _RUNGS:
         about = [benefit for benefit, meant in stated if not service_types.isdisjoint(meant)]
@@ -79,13 +81,22 @@ def _covered(benefits: Sequence[Benefit]) -> tuple[_Covered, list[str]]:
             given = {benefit.kind is BenefitKind.ACTIVE for benefit in about}
             answer = _ANSWERS[given.pop()] if len(given) == 1 else YesNo.NOT_SAID
             said.append(_Covered(answer, rung, tuple(benefit.segment for benefit in about)))
-    if not said:
-        return _from_plan(benefits), []
     if said[0].answer is not YesNo.NOT_SAID and len({one.answer for one in said}) == 1:
         return said[0], []
     segments = tuple(segment for one in said for segment in one.segments)
     warning = "behavioral cover is stated for a part and denied for another"
     return _Covered(YesNo.NOT_SAID, None, segments), [warning]
+
+
+def _stated(benefits: Sequence[Benefit]) -> list[tuple[Benefit, Collection[str]]]:
+    """The benefits that give or deny a behavioral service, with the service types they mean."""
+    return [
+        (benefit, meant)
+        for benefit in benefits
+        if benefit.kind in _STATES
+        and not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(meant := _services_meant(benefit))
+        and _states_cover(benefit)
+    ]
 
 
 def _states_cover(benefit: Benefit) -> bool:
@@ -98,8 +109,10 @@ def _states_cover(benefit: Benefit) -> bool:
     return benefit.kind in _REFUSES and not partial
 
 
-def _services_meant(benefit: Benefit) -> set[str]:
+def _services_meant(benefit: Benefit) -> Collection[str]:
     """Its service types but for those a later, narrower statement speaks for."""
+    if not benefit.flags:
+        return benefit.service_types
     overridden = (flag.removeprefix("overridden_for:") for flag in benefit.flags)
     return set(benefit.service_types).difference(overridden)
 
@@ -146,6 +159,8 @@ def _is_telehealth(benefit: Benefit) -> bool:
 def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments]:
     """For behavioral services, else for the plan as a whole (whose "no" says nothing of them)."""
     told = [b for b in benefits if b.prior_authorization is not Authorization.NOT_SAID]
+    if not told:
+        return Authorization.NOT_SAID, ()
     behavioral = [b for b in told if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)]
     plan = [b for b in told if is_plan_level(b)]
     for group, answer in (

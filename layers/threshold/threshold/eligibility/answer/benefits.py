@@ -9,10 +9,19 @@ not in their list, `prior_authorization_from_text`, `quantity_conflict`, `per:1W
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from threshold.eligibility.answer import codes, text
 from threshold.eligibility.answer.loops import BenefitGroup
-from threshold.eligibility.answer.model import Authorization, Benefit, BenefitKind, Network
+from threshold.eligibility.answer.model import (
+    Authorization,
+    Benefit,
+    BenefitKind,
+    Level,
+    Network,
+    Period,
+)
 from threshold.eligibility.answer.numbers import Count, read_counts, read_decimal, read_percent
 from threshold.eligibility.x12.segments import Segment
 
@@ -27,30 +36,32 @@ def read_benefits(group: BenefitGroup) -> list[Benefit]:
         network, procedure,
     ) = group.eb.padded(13)  # fmt: skip
     details = group.details
-    kind = codes.BENEFIT_KINDS.get(code, BenefitKind.NOT_UNDERSTOOD)
+    coded = _coded(code, level, period, needed, network)
+    kind = coded.kind
     messages: tuple[str, ...] = ()
     if details or described:
         messages = _messages(details, "" if kind in codes.STATUSES else described)
     said = text.upper(messages) if messages else ""
-    flags = _not_understood(code, level, period, needed, network)
+    flags = [*coded.flags]
     if said or insurance == _COBRA:
         flags += text.topics(said, is_cobra=insurance == _COBRA)
     counts = read_counts(group.eb, details, flags) if quantity or details else ()
-    authorization = codes.AUTHORIZATIONS.get(needed, Authorization.UNKNOWN)
     benefit = Benefit(
         kind,
         group.eb.position,
-        service_types(types),
-        codes.NETWORKS.get(network, Network.UNKNOWN),
-        codes.LEVELS.get(level),
-        amount=read_decimal(amount, "amount", flags) if amount else None,
-        percent=read_percent(percent, flags) if percent else None,
-        period=codes.PERIODS.get(period),
-        prior_authorization=_authorization(authorization, said, flags) if said else authorization,
-        procedure=":".join(_NOT_CODE.split(procedure)[:2]) if procedure else None,
-        place_of_service=_places(details) if details else (),
-        messages=messages,
-        flags=tuple(flags),
+        service_types(types) if types else (),
+        coded.network,
+        coded.level,
+        read_decimal(amount, "amount", flags) if amount else None,
+        read_percent(percent, flags) if percent else None,
+        None,
+        None,
+        coded.period,
+        _authorization(coded.authorization, said, flags) if said else coded.authorization,
+        ":".join(_NOT_CODE.split(procedure)[:2]) if procedure else None,
+        _places(details) if details else (),
+        messages,
+        tuple(flags),
     )
     return [_with_count(benefit, count) for count in counts] if counts else [benefit]
 
@@ -65,6 +76,7 @@ def _with_count(benefit: Benefit, count: Count) -> Benefit:
     )
 
 
+@lru_cache(maxsize=1024)
 def service_types(given: str) -> tuple[str, ...]:
     """The codes of EB03. Codes are letters and digits, so any other character divides them.
 
@@ -75,18 +87,20 @@ def service_types(given: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in _NOT_CODE.split(given.upper()) if code))
 
 
-def _not_understood(
-    code: str, level: str, period: str, authorization: str, network: str
-) -> list[str]:
-    """A flag for each code that is not in its list."""
-    if (
-        code in codes.BENEFIT_KINDS
-        and level in codes.LEVELS
-        and period in codes.PERIODS
-        and authorization in codes.AUTHORIZATIONS
-        and network in codes.NETWORKS
-    ):
-        return []
+class _Coded(NamedTuple):
+    """What the five codes of an EB mean, and a flag for each that is not in its list."""
+
+    kind: BenefitKind
+    level: Level | None
+    period: Period | None
+    authorization: Authorization
+    network: Network
+    flags: tuple[str, ...]
+
+
+# Payers use some dozens of combinations; the bound is for those who send anything.
+@lru_cache(maxsize=1024)
+def _coded(code: str, level: str, period: str, authorization: str, network: str) -> _Coded:
     checks: tuple[tuple[str, str, Mapping[str, object]], ...] = (
         ("kind", code, codes.BENEFIT_KINDS),
         ("level", level, codes.LEVELS),
@@ -94,7 +108,14 @@ def _not_understood(
         ("authorization", authorization, codes.AUTHORIZATIONS),
         ("network", network, codes.NETWORKS),
     )
-    return [f"{name}_not_understood" for name, given, table in checks if given not in table]
+    return _Coded(
+        codes.BENEFIT_KINDS.get(code, BenefitKind.NOT_UNDERSTOOD),
+        codes.LEVELS.get(level),
+        codes.PERIODS.get(period),
+        codes.AUTHORIZATIONS.get(authorization, Authorization.UNKNOWN),
+        codes.NETWORKS.get(network, Network.UNKNOWN),
+        tuple(f"{name}_not_understood" for name, given, table in checks if given not in table),
+    )
 
 
 def _messages(details: Sequence[Segment], described: str) -> tuple[str, ...]:

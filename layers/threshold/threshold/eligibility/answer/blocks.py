@@ -5,7 +5,7 @@ own payer name, and then that plan's deductible under service type 30. Order alo
 opens a block, and what follows belongs to it until the next status.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.entities import Entity, is_same
@@ -19,6 +19,16 @@ def is_plan_level(benefit: Benefit) -> bool:
     """Whether a benefit speaks of the plan as a whole: service type 30 or none, no procedure."""
     types = benefit.service_types
     return not benefit.procedure and (not types or codes.PLAN_LEVEL in types)
+
+
+def flagged(benefit: Benefit, flags: Iterable[str]) -> Benefit:
+    """The benefit with more flags. dataclasses.replace would cost as much as reading its EB."""
+    return Benefit(
+        benefit.kind, benefit.segment, benefit.service_types, benefit.network, benefit.level,
+        benefit.amount, benefit.percent, benefit.quantity, benefit.quantity_unit, benefit.period,
+        benefit.prior_authorization, benefit.procedure, benefit.place_of_service,
+        benefit.messages, (*benefit.flags, *flags),
+    )  # fmt: skip
 
 
 def other_plans(

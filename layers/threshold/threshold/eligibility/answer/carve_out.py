@@ -37,14 +37,18 @@ def find_carve_out(groups: Groups, payer: Entity | None) -> tuple[CarveOut | Non
             found += _announced(benefit)
         elif not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(benefit.service_types):
             found += _carve_outs(group, benefit, payer)
+    if not found:
+        return None, []
     found.sort(key=lambda one: (one.payer_id is None, one.name is None))
     names = {(one.payer_id, one.name) for one in found if one.name or one.payer_id}
     several = ["more than one organization is named for behavioral benefits"]
-    return (found[0] if found else None), (several if len(names) > 1 else [])
+    return found[0], (several if len(names) > 1 else [])
 
 
 def _announced(benefit: Benefit) -> list[CarveOut]:
     """A carve-out told in words beside the plan as a whole."""
+    if not benefit.messages:
+        return []
     said = text.upper(benefit.messages)
     announced = text.is_behavioral(said) and text.points_elsewhere(said)
     return [CarveOut(None, None, None, benefit.segment)] if announced else []
@@ -79,5 +83,7 @@ def find_other_payers(groups: Groups) -> tuple[OtherPayer, ...]:
         if is_other and not named:
             named = [OtherPayer(None, None, None, benefit.segment)]
         found += named
+    if not found:
+        return ()
     unique = {(one.name, one.payer_id, one.order): one for one in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda one: one.segment))

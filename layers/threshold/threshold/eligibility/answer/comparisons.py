@@ -11,10 +11,9 @@ Flags set here:
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 
 from threshold.eligibility.answer import codes
-from threshold.eligibility.answer.blocks import OTHER_PLAN
+from threshold.eligibility.answer.blocks import OTHER_PLAN, flagged
 from threshold.eligibility.answer.model import Benefit, BenefitKind, Period
 
 _COMPARED = frozenset({*codes.STATUSES, *codes.COST_SHARES, *codes.DENIALS, BenefitKind.LIMITATION})
@@ -30,25 +29,33 @@ def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
     flags: dict[int, list[str]] = defaultdict(list)
     _find_differences(benefits, flags)
     _find_bases(benefits, flags)
-    return tuple(
-        replace(benefit, flags=(*benefit.flags, *dict.fromkeys(flags[index])))
-        if index in flags
-        else benefit
-        for index, benefit in enumerate(benefits)
-    )
+    compared = list(benefits)
+    for index, found in flags.items():
+        compared[index] = flagged(compared[index], dict.fromkeys(found))
+    return tuple(compared)
 
 
 def _find_differences(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
-    seen: dict[Hashable, list[int]] = {}
+    by_subject: dict[Hashable, list[int]] = {}
     for index, benefit in enumerate(benefits):
-        if benefit.kind not in _COMPARED:
-            continue
-        subject = _subject(benefit)
-        for service_type in benefit.service_types or ("",):
-            alike = seen.setdefault((service_type, subject), [])
-            for earlier in alike[-_COMPARED_WITH:]:
+        if benefit.kind in _COMPARED:
+            by_subject.setdefault(_subject(benefit), []).append(index)
+    for alike in by_subject.values():
+        if len(alike) > 1:
+            _compare_each(benefits, alike, flags)
+
+
+def _compare_each(
+    benefits: Sequence[Benefit], alike: Sequence[int], flags: dict[int, list[str]]
+) -> None:
+    """Compares benefits of one subject, service type by service type."""
+    seen: dict[str, list[int]] = {}
+    for index in alike:
+        for service_type in benefits[index].service_types or ("",):
+            same = seen.setdefault(service_type, [])
+            for earlier in same[-_COMPARED_WITH:]:
                 _mark(benefits, earlier, index, service_type, flags)
-            alike.append(index)
+            same.append(index)
 
 
 def _subject(benefit: Benefit) -> Hashable:

@@ -1,11 +1,10 @@
 """A 271 to an Answer."""
 
-from dataclasses import replace
 from datetime import date
 
 from threshold.eligibility.answer.behavioral_health import read_behavioral_health
 from threshold.eligibility.answer.benefits import read_benefits
-from threshold.eligibility.answer.blocks import OTHER_PLAN, other_plans
+from threshold.eligibility.answer.blocks import OTHER_PLAN, flagged, other_plans
 from threshold.eligibility.answer.carve_out import find_carve_out, find_other_payers
 from threshold.eligibility.answer.comparisons import compare
 from threshold.eligibility.answer.dates import coverage_dates, read_date
@@ -71,7 +70,8 @@ def _with_coverage(
     every = _read_groups(loop)
     foreign = other_plans(every, payer)
     own = [pair for pair in every if pair[1].segment not in foreign] if foreign else every
-    benefits = compare([_mark(benefit, foreign) for _, benefit in every])
+    stated = [benefit for _, benefit in every]
+    benefits = compare([_mark(one, foreign) for one in stated] if foreign else stated)
     asked_for = _asked_for(loop, as_of)
     around = coverage_dates(loop.own, asked_for)
     decision = decide(read_statuses(own, around, asked_for), rejections, as_of)
@@ -105,7 +105,7 @@ def _read_groups(loop: Loop) -> list[tuple[BenefitGroup, Benefit]]:
 def _mark(benefit: Benefit, foreign: frozenset[int]) -> Benefit:
     if benefit.segment not in foreign:
         return benefit
-    return replace(benefit, flags=(*benefit.flags, OTHER_PLAN))
+    return flagged(benefit, (OTHER_PLAN,))
 
 
 def _asked_for(loop: Loop, as_of: date | None) -> set[date]:

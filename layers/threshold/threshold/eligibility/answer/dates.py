@@ -13,6 +13,7 @@ from threshold.eligibility.x12.segments import Segment
 _BEGIN = {"346", "348", "356", "539"}
 _END = {"347", "349", "357", "540"}
 _SPAN = {"291", "307"}
+_COVERAGE = _BEGIN | _END | _SPAN
 _DATES = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?")
 _OPEN_ENDED_FROM = 2999
 
@@ -50,13 +51,12 @@ def coverage_dates(segments: Iterable[Segment], asked_for: Collection[date]) -> 
     return CoverageDates(begin, _ending(end), tuple(dict.fromkeys(used)))
 
 
-def unreadable_dates(segments: Iterable[Segment]) -> list[int]:
-    """Segment numbers of coverage dates that cannot be read."""
-    known = _BEGIN | _END | _SPAN
+def unreadable_dates(dates: Iterable[Segment]) -> list[int]:
+    """Segment numbers of those DTP segments that are coverage dates and cannot be read."""
     return [
         segment.position
-        for segment in segments
-        if segment.tag == "DTP" and segment.element(1) in known and _span(segment) == (None, None)
+        for segment in dates
+        if segment.element(1) in _COVERAGE and _span(segment) == (None, None)
     ]
 
 

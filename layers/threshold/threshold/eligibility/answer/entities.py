@@ -1,7 +1,7 @@
 """Organizations named beside a benefit (loop 2120)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from threshold.eligibility.x12.segments import Segment
 
@@ -10,8 +10,7 @@ _PHONE_QUALIFIERS = ("TE", "WP")
 _PERSON = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An NM1 with the phone of the PER after it."""
 
     code: str
@@ -30,20 +29,15 @@ def entities(segments: Iterable[Segment]) -> tuple[Entity, ...]:
         if segment.tag == "NM1":
             found.append(_entity(segment))
         elif segment.tag == "PER" and found and not found[-1].phone:
-            found[-1] = replace(found[-1], phone=_phone(segment))
+            found[-1] = found[-1]._replace(phone=_phone(segment))
     return tuple(found)
 
 
 def _entity(nm1: Segment) -> Entity:
     """One NM1. An id of another kind (NPI, tax number) is no payer id."""
     code, kind, name, _, _, _, _, qualifier, number = nm1.padded(9)
-    return Entity(
-        code=code,
-        name=name or None,
-        payer_id=(number or None) if qualifier in _PAYER_ID_QUALIFIERS else None,
-        segment=nm1.position,
-        is_person=kind == _PERSON,
-    )
+    payer_id = (number or None) if qualifier in _PAYER_ID_QUALIFIERS else None
+    return Entity(code, name or None, payer_id, nm1.position, is_person=kind == _PERSON)
 
 
 def _phone(per: Segment) -> str | None:

@@ -30,7 +30,10 @@ def line_of_business(
     """
     coded = {_CODED[code] for code in insurance_types if code in _CODED}
     capitals = " | ".join(texts).upper()
-    named = {business for words, business in _NAMED if words.search(capitals)}
+    # Whatever can match holds one of these.
+    named: set[LineOfBusiness] = set()
+    if "MEDIC" in capitals or "LPPO" in capitals or "RPPO" in capitals or "PD" in capitals:
+        named = {business for words, business in _NAMED if words.search(capitals)}
     if LineOfBusiness.MEDICARE_ADVANTAGE in named | coded:
         named.discard(LineOfBusiness.MEDICARE)
         coded.discard(LineOfBusiness.MEDICARE)

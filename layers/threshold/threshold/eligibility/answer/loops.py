@@ -45,6 +45,7 @@ _LEVEL_OF_NM1 = {
     "QC": Level.DEPENDENT,
 }
 _ENVELOPE = {"ST", "BHT", "SE"}
+_KEPT_APART = {"AAA", "DTP"}
 _KNOWN = {
     *_ENVELOPE, "HL", "TRN", "NM1", "REF", "N3", "N4", "AAA", "PRV", "DMG", "INS", "HI", "DTP",
     "MPI", "EB", "HSD", "MSG", "III", "LS", "LE", "PER",
@@ -78,6 +79,8 @@ class Loops:
     loops: list[Loop] = field(default_factory=list)
     rejections: list[tuple[str, Segment]] = field(default_factory=list)
     """Loop name and AAA segment."""
+    dates: list[Segment] = field(default_factory=list)
+    """Every DTP."""
     warnings: list[str] = field(default_factory=list)
 
     def at(self, level: Level) -> list[Loop]:
@@ -88,38 +91,55 @@ class Loops:
 def sort_into_loops(segments: Sequence[Segment]) -> Loops:
     """Loops of a 271 from its segments, ST to SE."""
     found = Loops()
+    loop: Loop | None = None
+    place: list[Segment] = []
     for segment in segments:
-        tag = segment.tag
+        tag = segment[1]
         if tag in _ENVELOPE:
             continue
         if tag == "HL":
-            level = _HL03.get(segment.element(3), Level.UNKNOWN)
-            found.loops.append(Loop(level, [segment]))
-            if level is Level.UNKNOWN:
-                found.warnings.append(f"segment {segment.position}: HL03 is no level of a 271")
-        elif tag not in _KNOWN:
+            loop = _open(found, segment)
+            place = loop.own
+            continue
+        if tag not in _KNOWN:
             found.warnings.append(f"segment {segment.position} is none that a 271 has")
-        else:
-            _place(found, segment)
+            continue
+        if loop is None or tag == "NM1":
+            loop = _loop_for(found, loop, segment)
+            place = loop.groups[-1].details if loop.groups else loop.own
+        if tag == "EB":
+            group = BenefitGroup(segment)
+            loop.groups.append(group)
+            place = group.details
+            continue
+        if tag in _KEPT_APART:
+            _keep(found, loop, segment)
+        place.append(segment)
+    _name_entities(found)
+    return found
+
+
+def _open(found: Loops, hl: Segment) -> Loop:
+    level = _HL03.get(hl.element(3), Level.UNKNOWN)
+    loop = Loop(level, [hl])
+    found.loops.append(loop)
+    if level is Level.UNKNOWN:
+        found.warnings.append(f"segment {hl.position}: HL03 is no level of a 271")
+    return loop
+
+
+def _keep(found: Loops, loop: Loop, segment: Segment) -> None:
+    if segment.tag == "AAA":
+        found.rejections.append((_name(loop), segment))
+    else:
+        found.dates.append(segment)
+
+
+def _name_entities(found: Loops) -> None:
     for loop in found.loops:
         for group in loop.groups:
             if group.details:
                 group.entities = entities(group.details)
-    return found
-
-
-def _place(found: Loops, segment: Segment) -> None:
-    loop = found.loops[-1] if found.loops else None
-    if loop is None or segment.tag == "NM1":
-        loop = _loop_for(found, loop, segment)
-    if segment.tag == "AAA":
-        found.rejections.append((_name(loop), segment))
-    if segment.tag == "EB":
-        loop.groups.append(BenefitGroup(segment))
-    elif loop.groups:
-        loop.groups[-1].details.append(segment)
-    else:
-        loop.own.append(segment)
 
 
 def _loop_for(found: Loops, current: Loop | None, segment: Segment) -> Loop:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from threshold.eligibility.answer.codes import PERIODS, QUANTITY_UNITS
 from threshold.eligibility.answer.model import Period
@@ -26,10 +27,15 @@ def read_decimal(given: str, name: str, flags: list[str]) -> Decimal | None:
     """A plain decimal; None where empty, and flagged where it is no number."""
     if not given:
         return None
-    if not _DECIMAL.fullmatch(given):
+    value = _decimal(given)
+    if value is None:
         flags.append(f"{name}_unreadable")
-        return None
-    return Decimal(given)
+    return value
+
+
+@lru_cache(maxsize=1024)
+def _decimal(given: str) -> Decimal | None:
+    return Decimal(given) if _DECIMAL.fullmatch(given) else None
 
 
 def read_percent(given: str, flags: list[str]) -> Decimal | None:

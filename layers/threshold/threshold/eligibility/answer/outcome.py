@@ -5,8 +5,8 @@ Without a status the rejections decide; without either the outcome is unknown, n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from threshold.eligibility.aaa import NOT_LISTED, REJECT_REASONS
 from threshold.eligibility.answer import codes
@@ -25,8 +25,7 @@ _ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
 _PRECEDENCE = (Outcome.CONFIG_ERROR, Outcome.RETRY, Outcome.REJECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """One status of the patient's own plan, with the dates that hold for it."""
 
     benefit: Benefit
@@ -34,8 +33,7 @@ class Status:
     plan_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The outcome, the statuses it rests on, and what to tell a person."""
 
     outcome: Outcome
@@ -55,8 +53,10 @@ def decide(
     plan = [status for status in statuses if is_plan_level(status.benefit)]
     if plan:
         decision = _from_plan(plan, as_of)
-        both = ("the payer both answered and rejected: read both",) if rejections else ()
-        return replace(decision, warnings=(*decision.warnings, *both))
+        if not rejections:
+            return decision
+        both = "the payer both answered and rejected: read both"
+        return decision._replace(warnings=(*decision.warnings, both))
     if rejections:
         return Decision(rejected(rejections))
     return _from_services(statuses)

@@ -6,9 +6,10 @@ from threshold.eligibility.answer.model import Patient
 
 def patient_role(loops: Loops) -> Patient | None:
     """Where the patient stands; None where the answer ends before any person is named."""
-    if loops.at(Level.DEPENDENT):
+    levels = {loop.level for loop in loops.loops}
+    if Level.DEPENDENT in levels:
         return Patient.DEPENDENT
-    return Patient.SUBSCRIBER if loops.at(Level.SUBSCRIBER) else None
+    return Patient.SUBSCRIBER if Level.SUBSCRIBER in levels else None
 
 
 def patient_loop(loops: Loops) -> tuple[Loop | None, str]:

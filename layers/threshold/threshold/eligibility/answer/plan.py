@@ -6,7 +6,7 @@ or weaken; 6. a contradiction leaves the type unknown, with both lines as eviden
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.line_of_business import line_of_business
@@ -42,8 +42,7 @@ _Judged = tuple[PlanType, Confidence]
 _UNKNOWN: _Judged = (PlanType.UNKNOWN, Confidence.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanText(NamedTuple):
     """A text that may name the plan: EB05, REF18 and REF6P are names, MSG only context."""
 
     source: str
@@ -51,8 +50,7 @@ class PlanText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSources:
+class PlanSources(NamedTuple):
     """What a plan can be told from, all of the patient's own plan."""
 
     statuses: Sequence[Segment]
@@ -70,9 +68,7 @@ def read_plan(sources: PlanSources) -> tuple[Plan, list[str]]:
     coded = [(eb.position, eb.element(4)) for eb in sources.statuses if eb.element(4)]
     names = [text for text in sources.texts if text.source != "MSG"]
     named = [(text, kinds) for text in names if (kinds := types_named(text.text)) is not None]
-    outside = [b for b in sources.benefits if b.network is Network.OUT]
-    offered = [b.segment for b in outside if b.kind in codes.COST_SHARES and b.percent != 1]
-    refused = [b.segment for b in outside if b.kind in codes.DENIALS and _is_general(b)]
+    offered, refused = _outside(sources.benefits)
     judged, warnings = _judge(coded, [kinds for _, kinds in named], sources.ppo_entities)
     if judged[0] in (PlanType.PPO, PlanType.POS) and refused and not offered:
         judged = (judged[0], Confidence.WEAK)
@@ -94,6 +90,16 @@ def read_plan(sources: PlanSources) -> tuple[Plan, list[str]]:
         name_segment=name.segment if name else None,
     )
     return plan, [*warnings, *more]
+
+
+def _outside(benefits: Sequence[Benefit]) -> tuple[list[int], list[int]]:
+    """Segments of what is offered and of what is refused out of network."""
+    outside = [b for b in benefits if b.network is Network.OUT]
+    if not outside:
+        return [], []
+    offered = [b.segment for b in outside if b.kind in codes.COST_SHARES and b.percent != 1]
+    refused = [b.segment for b in outside if b.kind in codes.DENIALS and _is_general(b)]
+    return offered, refused
 
 
 def _judge(

@@ -1,6 +1,7 @@
 """Words in plan names that tell the plan's type."""
 
 import re
+from functools import lru_cache
 
 from threshold.eligibility.answer.model import PlanType
 
@@ -17,6 +18,8 @@ _TYPES = {
 }
 
 
+# A payer has some hundreds of products, and most of its members are in a few of them.
+@lru_cache(maxsize=1024)
 def types_named(name: str) -> frozenset[PlanType] | None:
     """The plan types a name spells out; None where it tells nothing.
 

@@ -29,9 +29,8 @@ def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[st
         for segment in patient.own
         if segment.tag == "INS" and (segment.element(3), segment.element(4)) == _CORRECTED
     ]
+    found += [(at, "a coverage date cannot be read") for at in unreadable_dates(loops.dates)]
     for loop in loops.loops:
-        for segments in (loop.own, *(group.details for group in loop.groups if group.details)):
-            found += [(at, "a coverage date cannot be read") for at in unreadable_dates(segments)]
         if loop is not patient and loop.groups:
             whose = "the subscriber" if loop.level in _PEOPLE else "no patient"
             found.append((loop.groups[0].eb.position, f"benefits stated for {whose}, not read"))
@@ -40,4 +39,6 @@ def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[st
             continue
         about = [_KINDS.get(benefit.kind), *(_FLAGS.get(flag) for flag in benefit.flags)]
         found += [(benefit.segment, text) for text in about if text]
+    if not found:
+        return []
     return [f"segment {at}: {text}" for at, text in dict.fromkeys(sorted(found))]

@@ -24,13 +24,11 @@ def read_statuses(
 ) -> tuple[Status, ...]:
     """Every status with the dates that hold for it: its own, completed by those of its loop."""
     return tuple(
-        Status(
-            benefit=benefit,
-            dates=_dates(group, around, asked_for),
-            plan_name=group.eb.element(5),
-        )
-        for group, benefit in own
-        if benefit.kind in codes.STATUSES
+        [
+            Status(benefit, _dates(group, around, asked_for), group.eb.element(5))
+            for group, benefit in own
+            if benefit.kind in codes.STATUSES
+        ]
     )
 
 

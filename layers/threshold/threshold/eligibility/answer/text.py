@@ -41,7 +41,7 @@ def topics(text: str, *, is_cobra: bool = False) -> list[str]:
 
 def speaks_of_telehealth(text: str) -> bool:
     """Whether a text in capitals is about telehealth."""
-    return bool(_TELEHEALTH.search(text))
+    return ("TELE" in text or "VI" in text) and bool(_TELEHEALTH.search(text))
 
 
 def denies(text: str) -> bool:
@@ -61,7 +61,7 @@ def is_behavioral(text: str) -> bool:
 
 def authorization_in(text: str) -> Authorization:
     """What a text in capitals says on prior authorization; unknown unless it is plainly needed."""
-    if not _AUTHORIZATION.search(text):
+    if not ("AUTH" in text or "CERT" in text) or not _AUTHORIZATION.search(text):
         return Authorization.NOT_SAID
     needed = _NEEDED.search(text) and not _DOUBT.search(text)
     return Authorization.YES if needed else Authorization.UNKNOWN

@@ -14,44 +14,57 @@ def interchange_warnings(
     header: Header, groups: Sequence[tuple[Elements, Elements]], trailer: Elements
 ) -> list[str]:
     """Oddities of ISA, GS, GE and IEA."""
-    isa = header.elements
-    oddities = [
-        (header.length != ISA_LENGTH, f"ISA is {header.length} characters wide, not {ISA_LENGTH}"),
-        (isa[12] != _VERSION, f"interchange version (ISA12) is not {_VERSION}"),
-        (not header.separators.repetition, "ISA11 names no repetition separator"),
-        (isa[11] == isa[16], "ISA11 and ISA16 name the same separator"),
-        (header.separators.segment in "\r\n", "segments end in line breaks"),
-        (not trailer, "no IEA segment: the answer is cut short"),
-        (bool(trailer) and _at(trailer, 2) != isa[13], "IEA02 is not ISA13"),
-        (bool(trailer) and _count(trailer) != len(groups), "IEA01 does not count the groups"),
-    ]
+    oddities = _header_warnings(header)
+    if not trailer:
+        oddities.append("no IEA segment: the answer is cut short")
+    else:
+        if _at(trailer, 2) != header.elements[13]:
+            oddities.append("IEA02 is not ISA13")
+        if _count(trailer) != len(groups):
+            oddities.append("IEA01 does not count the groups")
     for start, end in groups:
-        oddities += [
-            (not end, "a group has no GE segment"),
-            (bool(end) and _at(end, 2) != _at(start, 6), "GE02 is not GS06"),
-        ]
-    return [text for is_odd, text in oddities if is_odd]
+        if not end:
+            oddities.append("a group has no GE segment")
+        elif _at(end, 2) != _at(start, 6):
+            oddities.append("GE02 is not GS06")
+    return oddities
+
+
+def _header_warnings(header: Header) -> list[str]:
+    isa, oddities = header.elements, []
+    if header.length != ISA_LENGTH:
+        oddities.append(f"ISA is {header.length} characters wide, not {ISA_LENGTH}")
+    if isa[12] != _VERSION:
+        oddities.append(f"interchange version (ISA12) is not {_VERSION}")
+    if not header.separators.repetition:
+        oddities.append("ISA11 names no repetition separator")
+    if isa[11] == isa[16]:
+        oddities.append("ISA11 and ISA16 name the same separator")
+    if header.separators.segment in "\r\n":
+        oddities.append("segments end in line breaks")
+    return oddities
 
 
 def transaction_warnings(kind: str, own: Sequence[Elements], group: Elements) -> list[str]:
     """Oddities of ST, SE and the group's kind; own is the transaction from ST to its last."""
     if kind == "TA1":
         return []
-    first, last = own[0], own[-1]
-    ended = last[0] == "SE"
+    first, last, oddities = own[0], own[-1], []
+    if last[0] != "SE":
+        oddities.append("no SE segment: the answer is cut short")
+    else:
+        if _count(last) != len(own):
+            oddities.append("SE01 does not count the segments")
+        if _at(last, 2) != _at(first, 2):
+            oddities.append("SE02 is not ST02")
+    if not group:
+        return [*oddities, "no GS segment"]
     expected = _GROUPS.get(kind)
-    oddities = [
-        (not ended, "no SE segment: the answer is cut short"),
-        (ended and _count(last) != len(own), "SE01 does not count the segments"),
-        (ended and _at(last, 2) != _at(first, 2), "SE02 is not ST02"),
-        (not group, "no GS segment"),
-        (bool(group and expected) and _at(group, 1) != expected, f"GS01 is not {expected}"),
-        (
-            bool(group) and not _at(group, 8).startswith("005010"),
-            "GS08 is not a version 005010",
-        ),
-    ]
-    return [text for is_odd, text in oddities if is_odd]
+    if expected and _at(group, 1) != expected:
+        oddities.append(f"GS01 is not {expected}")
+    if not _at(group, 8).startswith("005010"):
+        oddities.append("GS08 is not a version 005010")
+    return oddities
 
 
 def _at(elements: Elements, number: int) -> str:

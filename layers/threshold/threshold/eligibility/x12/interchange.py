@@ -7,6 +7,8 @@ an answer without its end, is marked `cut_short`, since the missing rest could s
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from threshold.eligibility.x12.body import NotX12, decode, what_it_is
 from threshold.eligibility.x12.envelope import (
@@ -18,10 +20,12 @@ from threshold.eligibility.x12.segments import Segment
 from threshold.eligibility.x12.separators import SPACES, Header, Separators, find_header
 
 _CONTROL = (*range(32), *range(127, 160))
+# A NamedTuple's own constructor costs more than the rest of its segment.
+_segment = tuple.__new__
+_STRUCTURE = frozenset({"GS", "GE", "ST", "SE", "IEA"})
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """The segments of one transaction set from ST to SE, or one TA1."""
 
     kind: str
@@ -81,10 +85,15 @@ def _interchanges(text: str) -> Iterator[tuple[Header, str, list[str]]]:
 
 def _end(text: str, header: Header) -> int:
     """Where the interchange ends: past its IEA, or before the next ISA if that comes first."""
-    mark, element = re.escape(header.separators.segment), re.escape(header.separators.element)
-    end = re.compile(rf"{mark}[ \t\r\n]*(IEA{element}[^{mark}]*{mark}?|(?=ISA{element}))")
-    match = end.search(text, header.end - 1)
+    separators = header.separators
+    match = _ending(separators.segment, separators.element).search(text, header.end - 1)
     return match.end() if match else len(text)
+
+
+@lru_cache(maxsize=64)
+def _ending(segment: str, element: str) -> re.Pattern[str]:
+    mark, element = re.escape(segment), re.escape(element)
+    return re.compile(rf"{mark}[ \t\r\n]*(IEA{element}[^{mark}]*{mark}?|(?=ISA{element}))")
 
 
 def _read(header: Header, data: str, oddities: list[str]) -> list[Transaction]:
@@ -102,7 +111,10 @@ def _read(header: Header, data: str, oddities: list[str]) -> list[Transaction]:
 
 def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     separators = header.separators
-    pieces = data.split(separators.segment)
+    mark, end = separators.element, separators.segment
+    if pieces := _tidy(data, mark, end):
+        return [tuple(piece.split(mark)) for piece in pieces]
+    pieces = data.split(end)
     unfinished = pieces.pop().strip(SPACES)
     if unfinished and _is_whole_trailer(unfinished, header):
         oddities.append("no segment terminator after the IEA segment")
@@ -115,10 +127,19 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
         pieces = list(filter(None, pieces))
     if not "".join(pieces).isprintable():
         pieces = _without_control(pieces, separators, oddities)
-    mark = separators.element
     if f" {mark}" in data or f"{mark} " in data:
         return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
     return [tuple(piece.split(mark)) for piece in pieces]
+
+
+def _tidy(data: str, mark: str, end: str) -> list[str] | None:
+    """The segments of data as most payers send it; None where there is anything to clean."""
+    joined = data.replace(end + "\n", end)
+    if joined[-1:] != end or not joined.isprintable():
+        return None
+    if " " + end in joined or end + " " in joined or end + end in joined or joined[0] in " " + end:
+        return None
+    return None if " " + mark in joined or mark + " " in joined else joined[:-1].split(end)
 
 
 def _without_control(pieces: list[str], separators: Separators, oddities: list[str]) -> list[str]:
@@ -142,6 +163,9 @@ def _sort(segments: list[Elements]) -> _Found:
     current: list[Elements] | None = None
     for elements in segments:
         tag = elements[0]
+        if current is not None and tag not in _STRUCTURE:
+            current.append(elements)
+            continue
         if tag in ("GS", "GE", "ST", "IEA"):
             current = None
         if tag == "GS":
@@ -157,7 +181,7 @@ def _sort(segments: list[Elements]) -> _Found:
             found.strays += 1
         else:
             current.append(elements)
-            current = None if tag == "SE" else current
+            current = None
     return found
 
 
@@ -175,7 +199,7 @@ def _transaction(
     ended = last[0] in ("SE", "TA1")
     return Transaction(
         kind=kind,
-        segments=tuple([Segment(at, part[0], part) for at, part in enumerate(own, start=1)]),
+        segments=tuple([_segment(Segment, (at, part[0], part)) for at, part in enumerate(own, 1)]),
         sent_on=sent_on,
         cut_short=cut or not ended,
         warnings=(*oddities, *transaction_warnings(kind, own, start)),

@@ -19,4 +19,4 @@ class Segment(NamedTuple):
 
     def padded(self, count: int) -> tuple[str, ...]:
         """Elements 1 to count, empty where the payer sent none."""
-        return (*self.elements[1:], *("",) * count)[:count]
+        return (self.elements + ("",) * count)[1 : count + 1]

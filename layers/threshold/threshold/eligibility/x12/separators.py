@@ -1,7 +1,7 @@
 """The separators of an interchange, found in its ISA segment."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ISA_ELEMENTS = 16
 ISA_LENGTH = 106
@@ -11,8 +11,7 @@ SPACES = " \t\r\n"
 _LONGEST_ISA = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Separators:
+class Separators(NamedTuple):
     """One character each; `repetition` is empty where ISA11 names none (4010 sends a letter)."""
 
     element: str = "*"
@@ -21,8 +20,7 @@ class Separators:
     segment: str = "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The ISA segment: its 17 elements ("ISA" first), the separators, and where it ends."""
 
     elements: tuple[str, ...]
@@ -47,10 +45,11 @@ def find_header(text: str, start: int = 0) -> tuple[int, Header] | None:
 
 def _header_at(text: str, start: int) -> Header | None:
     element = text[start + 3]
-    parts = text[start : start + _LONGEST_ISA].split(element, ISA_ELEMENTS)
-    if len(parts) <= ISA_ELEMENTS:
+    window = text[start : start + _LONGEST_ISA]
+    *parts, rest = window.split(element, ISA_ELEMENTS)
+    if len(parts) < ISA_ELEMENTS:
         return None
-    isa16 = start + len(element.join(parts[:ISA_ELEMENTS])) + 1
+    isa16 = start + len(window) - len(rest)
     ends = _terminator(text, isa16)
     if ends is None:
         return None
@@ -58,7 +57,7 @@ def _header_at(text: str, start: int) -> Header | None:
     separators = Separators(element, _repetition(parts[11]), component, text[ends])
     if separators.segment == element:
         return None
-    elements = (*(part.strip(SPACES) for part in parts[:ISA_ELEMENTS]), component)
+    elements = (*[part.strip(SPACES) for part in parts], component)
     return Header(elements, separators, ends + 1, ends + 1 - start)
 
 
@@ -66,12 +65,12 @@ def _terminator(text: str, isa16: int) -> int | None:
     """The offset of the segment terminator: after ISA16, or in its place where ISA16 is empty."""
     likely = [offset for offset in (isa16 + 1, isa16) if _may_terminate(text[offset : offset + 1])]
     for offset in likely:
-        if text[offset + 1 :][:80].lstrip(SPACES).startswith(("GS", "TA1", "ST", "IEA")):
+        if text[offset + 1 : offset + 81].lstrip(SPACES).startswith(("GS", "TA1", "ST", "IEA")):
             line_ends_segment = text[offset] in "\r\n" and isa16 in likely and offset != isa16
+            if not line_ends_segment:
+                return offset
             next_line = text[offset + 1 :].lstrip(SPACES).split(text[offset], 1)[0].rstrip(SPACES)
-            if line_ends_segment and next_line.endswith(text[isa16]):
-                return isa16
-            return offset
+            return isa16 if next_line.endswith(text[isa16]) else offset
     return isa16 + 1 if isa16 + 1 in likely else None
 
 
