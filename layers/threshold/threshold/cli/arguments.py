@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from threshold import __version__
 from threshold.cli import commands
@@ -59,6 +60,13 @@ Explain what a payer sent to a person: the coverage card, each line with the seg
 
 A file that is not X12 is explained as that."""
 
+_REPLAY = """\
+Read stored answers again and print what would differ from an earlier reading.
+
+OLD is the earlier output of `threshold x12 read` for the FILES, one after the other. Prints one
+JSON object a line for each field that differs: which answer, the field's JSON pointer, old and new
+value. Exit status 0 if nothing differs, 1 if something does."""
+
 _WORKLIST = f"""\
 Show who waits on a worklist, the most urgent first.
 
@@ -95,6 +103,12 @@ def parser() -> ArgumentParser:
     _takes_file(x12("read", commands.x12_read, _READ))
     _takes_file(x12("write", commands.x12_write, _WRITE))
     _takes_file(x12("explain", commands.x12_explain, _EXPLAIN))
+    replay = x12("replay", commands.x12_replay, _REPLAY)
+    replay.add_argument("old", metavar="OLD", help="the earlier output, or - for standard input")
+    replay.add_argument("files", metavar="FILE", nargs="+", help="a stored answer as received")
+    replay.add_argument(
+        "--as-of", metavar="DAY", type=_day, help="the day of the earlier reading (today)"
+    )
     _worklist(subcommands("worklist", commands.worklist, _WORKLIST))
     return top
 
@@ -136,6 +150,13 @@ def _worklist(command: ArgumentParser) -> None:
     )
     command.add_argument("--limit", metavar="N", type=_count, help="no more than N rows")
     command.add_argument("--json", action="store_true", help="rows as JSON, one a line")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("must be a date, YYYY-MM-DD") from None
 
 
 def _count(text: str) -> int:

@@ -54,6 +54,13 @@ def x12_explain(asked: Namespace) -> Iterable[str]:
     return explain(asked.file)
 
 
+def x12_replay(asked: Namespace) -> Iterable[str]:
+    """`threshold x12 replay OLD FILES...`."""
+    from threshold.cli.x12_answers import replay
+
+    return replay(asked.old, asked.files, asked.as_of)
+
+
 def worklist(asked: Namespace) -> Iterable[str]:
     """`threshold worklist NAME`."""
     from threshold.cli.access import access
