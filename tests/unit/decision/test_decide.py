@@ -25,6 +25,7 @@ from threshold.eligibility.answer.model import (
     Rejection,
     YesNo,
 )
+from threshold.eligibility.conversation.model import Heard, Question, Rung
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.submission import Location
 from threshold.use_cases.assess import assessed
@@ -124,26 +125,38 @@ def test_a_doubt_is_due_within_a_business_day():
     assert decided(answered(outcome=Outcome.INACTIVE)).due_at < CANDIDATE.due_at
 
 
+ANSWERED = st.builds(
+    Answer,
+    kind=st.sampled_from(Kind),
+    outcome=st.sampled_from(Outcome),
+    plan=st.builds(
+        Plan,
+        type=st.sampled_from(PlanType),
+        confidence=st.sampled_from(Confidence),
+        line_of_business=st.sampled_from(LineOfBusiness),
+    ),
+    behavioral_health=st.builds(BehavioralHealth, covered=st.sampled_from(YesNo)),
+    carve_out=st.none() | st.builds(CarveOut, st.none(), st.none(), st.none(), st.just(9)),
+    other_payers=st.sampled_from([(), (OtherPayer(None, None, None, 9),)]),
+    rejections=st.sampled_from([(), (rejection(Owner.STAFF),), (rejection(Owner.PATIENT),)]),
+)
+HEARD = st.builds(
+    Heard,
+    st.builds(Question, st.sampled_from(Rung), administrator=st.sampled_from([None, "BHX01"])),
+    ANSWERED | st.just(CLEAR_ANSWER),
+)
 COVERAGES = st.builds(
     Coverage,
     standing=st.sampled_from(Standing),
     at=st.just(NOW),
-    answer=st.none()
-    | st.builds(
-        Answer,
-        kind=st.sampled_from(Kind),
-        outcome=st.sampled_from(Outcome),
-        plan=st.builds(
-            Plan,
-            type=st.sampled_from(PlanType),
-            confidence=st.sampled_from(Confidence),
-            line_of_business=st.sampled_from(LineOfBusiness),
-        ),
-        behavioral_health=st.builds(BehavioralHealth, covered=st.sampled_from(YesNo)),
-        carve_out=st.none() | st.builds(CarveOut, st.none(), st.none(), st.none(), st.just(9)),
-        other_payers=st.sampled_from([(), (OtherPayer(None, None, None, 9),)]),
-        rejections=st.sampled_from([(), (rejection(Owner.STAFF),), (rejection(Owner.PATIENT),)]),
-    ),
+    answer=st.none() | ANSWERED,
+    further=st.lists(HEARD, max_size=2).map(tuple),
+)
+NEARLY_CLEAR = st.builds(
+    lambda answer, further: replace(CLEAR, answer=answer, further=further),
+    st.sampled_from([replace(CLEAR_ANSWER, behavioral_health=BehavioralHealth()), CLEAR_ANSWER])
+    | st.just(replace(CLEAR_ANSWER, carve_out=CarveOut("X", "BHX01", None, 9))),
+    st.lists(HEARD, max_size=2).map(tuple),
 )
 ITEM = st.none() | st.integers(0, 3) | st.just("declined")
 YES_NO = st.sampled_from([None, "yes", "no", "declined"])
@@ -162,27 +175,45 @@ def with_answers(answers, state="TX"):
     return assessed(submission(answers=answers, location=Location(state=state)), CLINIC, NOW)
 
 
-def has_everything(assessment, coverage):
-    answer = coverage.answer
+def is_clear(answer):
     return (
-        not assessment.incomplete
-        and coverage.standing is Standing.ANSWERED
-        and answer is not None
-        and answer.outcome is Outcome.ACTIVE
+        answer.outcome is Outcome.ACTIVE
         and (answer.plan.type, answer.plan.confidence) == (PlanType.PPO, Confidence.STRONG)
         and answer.plan.line_of_business is LineOfBusiness.COMMERCIAL
-        and answer.behavioral_health.covered is YesNo.YES
-        and not (answer.carve_out or answer.other_payers or answer.rejections)
+        and not (answer.other_payers or answer.rejections)
     )
 
 
+def settles_care(answer):
+    return answer.behavioral_health.covered is YesNo.YES and not answer.carve_out
+
+
+def has_everything(assessment, coverage):
+    """An active plan of the kind, and behavioral care said by it or by whom it sends to."""
+    answer, further = coverage.answer, coverage.further
+    if assessment.incomplete or coverage.standing is not Standing.ANSWERED or answer is None:
+        return False
+    administrators = [h.reply for h in further if h.question.administrator]
+    of_plan = [answer, *(h.reply for h in further if not h.question.administrator)]
+    sent = any(one.carve_out for one in of_plan)
+    speakers = [one for one in administrators if is_clear(one)] if sent else of_plan
+    return is_clear(answer) and any(map(settles_care, speakers))
+
+
 @settings(max_examples=150, deadline=None)
-@given(ANSWERS, STATES, COVERAGES | st.just(CLEAR))
+@given(ANSWERS, STATES, COVERAGES | NEARLY_CLEAR | st.just(CLEAR))
 def test_nobody_is_accepted_with_anything_missing(answers, state, coverage):
     assessment = with_answers(answers, state)
     if decided(coverage, assessment).event is EventKind.ACCEPTED:
         assert assessment.outcome is Level.IOP_CANDIDATE
         assert has_everything(assessment, coverage)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NEARLY_CLEAR)
+def test_no_candidate_is_accepted_on_half_an_answer(coverage):
+    if decided(coverage).event is EventKind.ACCEPTED:
+        assert has_everything(CANDIDATE, coverage)
 
 
 @settings(max_examples=150, deadline=None)

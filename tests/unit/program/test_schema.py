@@ -1,3 +1,4 @@
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,36 @@ def test_a_name_that_two_payers_share_finds_neither(read):
     payer = yaml.safe_load(PUBLISHED)["payers"][0]
     program = read(with_change("payers", value=[payer, payer | {"id": "99992"}]))
     assert program.payer(None, "EHP") is None
+
+
+TEXT = b'{"any": "text"}'
+LICENCE = """
+licences:
+  - pack: dast-10
+    evidence: Agreement of the Example Institution with the holder, 2026-01-05
+    texts: {en: {file: dast-10.en.json, sha256: "%s"}}
+"""
+
+
+def licensed(folder, digest):
+    (folder / "program.yaml").write_text(PUBLISHED + LICENCE % digest)
+    (folder / "dast-10.en.json").write_bytes(TEXT)
+
+
+def test_a_licensed_text_is_shipped_beside_the_configuration(tmp_path):
+    licensed(tmp_path, sha256(TEXT).hexdigest())
+    compile_program(tmp_path, tmp_path / "out")
+    assert (tmp_path / "out/threshold_program/dast-10.en.json").read_bytes() == TEXT
+
+
+def test_a_licensed_text_that_is_not_the_one_listed_is_a_fault(tmp_path):
+    licensed(tmp_path, "0" * 64)
+    with pytest.raises(Misconfigured, match=r"licences\[0\]\.texts\.en\.sha256"):
+        compile_program(tmp_path, tmp_path / "out")
+
+
+def test_a_licensed_text_that_is_not_there_is_a_fault(tmp_path):
+    licensed(tmp_path, "0" * 64)
+    (tmp_path / "dast-10.en.json").unlink()
+    with pytest.raises(Misconfigured, match=r"licences\[0\]\.texts\.en\.file"):
+        compile_program(tmp_path, tmp_path / "out")

@@ -140,3 +140,19 @@ def test_a_new_screen_clears_the_mark_and_starts_the_fortnight_again(practice):
     assert not practice.store.load(intake_id).rescreen_due
     practice.later(days=13)
     assert mark_for_rescreen(practice.store, practice.now) == 0
+
+
+def test_answers_that_come_while_the_verdict_is_being_stored_count(practice):
+    intake_id = practice.assessed()
+    worse = {"phq-9": {f"q{n}": 3 for n in range(1, 9)} | {"q9": 0, "difficulty": 3}}
+    store_change, raced = practice.store.apply, []
+
+    def rival_first(change):
+        if change.event.kind is EventKind.ACCEPTED and not raced:
+            raced.append(again(practice, intake_id, worse))
+        store_change(change)
+
+    practice.store.apply = rival_first
+    verify(intake_id, practice.desk)
+    assert raced == [False]
+    assert practice.store.load(intake_id).status is Status.IN_REVIEW

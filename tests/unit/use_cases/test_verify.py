@@ -26,8 +26,9 @@ from threshold.intake.submission import (
     Relationship,
     Subscriber,
 )
+from threshold.use_cases.asking import Exchanged
 from threshold.use_cases.stepping import take
-from threshold.use_cases.verify import LEASE, Exchanged, verify
+from threshold.use_cases.verify import LEASE, verify
 
 DOWN = PayerUnavailable(Outage.SERVER_ERROR, disclosed=True)
 CARD = InsuranceCard("EXA000111", "99991")
@@ -175,13 +176,6 @@ def test_a_dependent_is_asked_about_through_the_subscriber(practice):
     verify(intake_id, practice.desk)
     assert "NM1*IL*1*TESTER*JOHN****MI*EXA000111~" in practice.payer.asked[0]
     assert "NM1*03*1*TESTER*JANE~" in practice.payer.asked[0]
-
-
-@pytest.mark.parametrize(("stage", "usage"), [("test", "*T*"), ("prod", "*P*"), ("stage", "*T*")])
-def test_only_production_marks_a_request_as_real(practice, stage, usage):
-    practice.stage = stage
-    verify(practice.assessed(), practice.desk)
-    assert usage in practice.payer.asked[0][:106]
 
 
 def test_a_270_holds_no_phone_address_answer_or_goal(practice):

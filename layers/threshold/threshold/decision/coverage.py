@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from threshold.eligibility.answer.model import Answer
+from threshold.eligibility.conversation.model import Heard, Wording
 
 
 class Standing(StrEnum):
@@ -18,15 +19,24 @@ class Standing(StrEnum):
     PAYMENT_NOT_SAID = "payment_not_said"
     CARD_INCOMPLETE = "card_incomplete"
     PAYER_NOT_KNOWN = "payer_not_known"
+    PARTNER_OF_ANOTHER_STAGE = "partner_of_another_stage"
+    """The payer is a production partner and this stage is not, or the other way round."""
     REQUEST_REFUSED = "request_refused"
     """The payer's gateway, or our own writer, refused the request: ours to mend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What one verification came to. `answers` holds every transaction the payer sent back."""
+    """What one verification came to.
+
+    `answer` is of the payer `payer_id`, on the plan as a whole, asked in the words of `wording`;
+    `further` holds every answer beyond it: on single service types, and a carve-out
+    administrator's.
+    """
 
     standing: Standing
     at: datetime
     payer_id: str | None = None
     answer: Answer | None = None
+    further: tuple[Heard, ...] = ()
+    wording: Wording = Wording.AS_GIVEN

@@ -4,18 +4,23 @@ These are the program's own rules (source `program policy`) unless a source is n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threshold.decision.coverage import Coverage, Standing
 from threshold.eligibility.answer.model import (
     Answer,
     Authorization,
+    CarveOut,
     Outcome,
     Owner,
     Plan,
     Rejection,
     YesNo,
 )
+from threshold.eligibility.conversation.model import Wording
+from threshold.eligibility.conversation.playbook import Detail
+from threshold.eligibility.conversation.playbook import asked_of_patient as asked_after
+from threshold.eligibility.conversation.understanding import care
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason
 from threshold.program.model import PlanAnswer, Program
@@ -26,10 +31,14 @@ _PATIENT = EventKind.PATIENT_INPUT_NEEDED
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that keeps coverage from being clear, and which worklist's event it calls for."""
+    """One thing that keeps coverage from being clear, and which worklist's event it calls for.
+
+    `asks` is what the patient can give to put it right, None where that is not theirs to do.
+    """
 
     event: EventKind
     reason: Reason
+    asks: Detail | None = None
 
 
 _TABLE = """
@@ -41,6 +50,7 @@ V5 | patient | program policy | The person did not say how care is to be paid fo
 V6 | patient | program policy | The insurance card is incomplete. Ask the patient for a card photo.
 V7 | phone   | program policy | The payer is not among those the program can ask. Verify by phone.
 V8 | phone   | program policy | The request itself was refused, which is ours to mend. Verify by phone.
+V9 | phone   | program policy | This payer may not be asked from this deployment, which is for operations to mend. Verify by phone.
 E2 | review  | 005010X279A1 EB01 | The payer says coverage is not active. Offer self-pay with a good-faith estimate, and assistance.
 E3 | review  | 005010X279A1 EB01 | Coverage is active but pending, and may not pay. A person decides.
 E4 | review  | 005010X279A1 DTP | Coverage has not begun yet. Agree a later start or another way to pay.
@@ -53,12 +63,13 @@ E10 | review | program policy | The payer says behavioral care is not covered. O
 E11 | phone  | CAQH CORE 154 | The payer did not say whether behavioral care is covered. Verify by phone.
 """  # noqa: E501 - a table is read across
 
+_ASKS = {"V2": Detail.CONSENT, "V5": Detail.PAYMENT_PATH, "V6": Detail.INSURANCE_CARD}
 _EVENTS = {"review": _REVIEW, "phone": _PHONE, "patient": _PATIENT}
 
 
 def _parse(row: str) -> Doubt:
     rule, worklist, source, text = (cell.strip() for cell in row.split("|"))
-    return Doubt(_EVENTS[worklist], Reason(rule, text, source))
+    return Doubt(_EVENTS[worklist], Reason(rule, text, source), _ASKS.get(rule))
 
 
 _DOUBTS = {doubt.reason.rule: doubt for doubt in map(_parse, _TABLE.strip().splitlines())}
@@ -73,6 +84,7 @@ _NOT_ANSWERED = {
     Standing.CARD_INCOMPLETE: "V6",
     Standing.PAYER_NOT_KNOWN: "V7",
     Standing.REQUEST_REFUSED: "V8",
+    Standing.PARTNER_OF_ANOTHER_STAGE: "V9",
 }
 _NOT_ACTIVE = {
     Outcome.INACTIVE: "E2",
@@ -90,32 +102,52 @@ def doubts(coverage: Coverage, program: Program) -> tuple[Doubt, ...]:
     if coverage.standing is not Standing.ANSWERED or coverage.answer is None:
         return (_DOUBTS[_NOT_ANSWERED[coverage.standing]],)
     answer = coverage.answer
-    rejected = tuple(map(_rejected, answer.rejections))
+    rejected = tuple(_rejected(rejection, answer) for rejection in answer.rejections)
     if answer.outcome is Outcome.ACTIVE:
-        return rejected + tuple(_DOUBTS[rule] for rule in _active_rules(answer, program))
+        return rejected + tuple(_of_active(answer, coverage, program))
     if rejected and answer.outcome is Outcome.REJECTED:
         return rejected
     return (_DOUBTS[_NOT_ACTIVE.get(answer.outcome, "E6")], *rejected)
 
 
-def _rejected(rejection: Rejection) -> Doubt:
-    event = _PATIENT if rejection.owner is Owner.PATIENT else _PHONE
+def asked_of_patient(coverage: Coverage, program: Program) -> Detail | None:
+    """The one thing to ask the patient for, of all the doubts call for; None for nothing."""
+    wanted = [doubt.asks for doubt in doubts(coverage, program) if doubt.asks]
+    return min(wanted, key=list(Detail).index, default=None)
+
+
+def _rejected(rejection: Rejection, answer: Answer) -> Doubt:
+    """A rejection beside a status, or beside a refusal of us, is none of the patient's doing."""
+    theirs = rejection.owner is Owner.PATIENT and answer.outcome is Outcome.REJECTED
     text = f"The payer answered AAA {rejection.code}: {rejection.next_step}."
-    return Doubt(event, Reason(f"E1-{rejection.code}", text, "005010X279A1 AAA03"))
+    reason = Reason(f"E1-{rejection.code}", text, "005010X279A1 AAA03")
+    return Doubt(_PATIENT, reason, asked_after(rejection)) if theirs else Doubt(_PHONE, reason)
 
 
-def _active_rules(answer: Answer, program: Program) -> Iterator[str]:
-    care = answer.behavioral_health
-    if _policy(answer.plan, program) is not PlanAnswer.ACCEPT:
-        yield "E7"
-    if answer.carve_out:
-        yield "E8"
-    if answer.other_payers:
-        yield "E9"
-    if care.covered is YesNo.NO:
-        yield "E10"
-    elif care.covered is YesNo.NOT_SAID and not answer.carve_out:
-        yield "E11"
+def _of_active(answer: Answer, coverage: Coverage, program: Program) -> Iterator[Doubt]:
+    known = care(answer, coverage.further)
+    if known.contradicted:
+        yield _DOUBTS["E6"]
+    if any(_policy(plan, program) is not PlanAnswer.ACCEPT for plan in known.plans):
+        yield _DOUBTS["E7"]
+    if known.elsewhere:
+        yield _administered(known.elsewhere)
+    if any(one.other_payers for one in known.answers):
+        yield _DOUBTS["E9"]
+    if known.covered is YesNo.NO:
+        yield _DOUBTS["E10"]
+    elif known.covered is YesNo.NOT_SAID and not known.elsewhere:
+        yield _DOUBTS["E11"]
+
+
+def _administered(carve_out: CarveOut) -> Doubt:
+    """Whom to call about behavioral benefits, as far as the payer told."""
+    doubt = _DOUBTS["E8"]
+    if not carve_out.name:
+        return doubt
+    phone = f", phone {carve_out.phone}" if carve_out.phone else ""
+    text = f"Another organization administers behavioral benefits: {carve_out.name}{phone}. Ask it."
+    return replace(doubt, reason=replace(doubt.reason, text=text))
 
 
 def _policy(plan: Plan, program: Program) -> PlanAnswer:
@@ -127,12 +159,26 @@ def _policy(plan: Plan, program: Program) -> PlanAnswer:
     return PlanAnswer.REVIEW
 
 
+_FOUND_AS = {
+    Wording.PLAIN_NAMES: "without hyphens or apostrophes in the name",
+    Wording.NAMES_SWAPPED: "with first and last name swapped",
+    Wording.WITHOUT_SEX: "without the sex",
+    Wording.PATIENT_AS_SUBSCRIBER: "as a subscriber, not as a dependent",
+    Wording.OTHER_PAYER_ID: "under another of its payer ids",
+}
+
+
 def notes(coverage: Coverage) -> tuple[Reason, ...]:
     """What staff must know of a coverage that is clear."""
     if coverage.answer is None:
         return ()
-    needed = coverage.answer.behavioral_health.prior_authorization
-    if needed in (Authorization.YES, Authorization.UNKNOWN):
+    found: list[Reason] = []
+    answers = care(coverage.answer, coverage.further).answers
+    needed = {answer.behavioral_health.prior_authorization for answer in answers}
+    if needed & {Authorization.YES, Authorization.UNKNOWN}:
         text = "Prior authorization is, or may be, needed before the first session."
-        return (Reason("E12", text, "005010X279A1 EB11"),)
-    return ()
+        found.append(Reason("E12", text, "005010X279A1 EB11"))
+    if known_as := _FOUND_AS.get(coverage.wording):
+        text = f"The payer found the person only {known_as}. Confirm it with the person."
+        found.append(Reason("E13", text, "program policy"))
+    return tuple(found)

@@ -31,6 +31,8 @@ _MOST_HUMAN_FIRST = (
     EventKind.PATIENT_INPUT_NEEDED,
     EventKind.VERIFY_BY_PHONE_NEEDED,
 )
+_DIGITS = 32
+"""Hex digits kept of a hash that identifies: 128 bits, and the event stays within a kilobyte."""
 CLEAR = Reason("A1", "Assessment and coverage are clear.", "program policy")
 
 
@@ -79,8 +81,8 @@ def _clinical(assessment: Assessment, program: Program) -> Decision:
         versions=packs
         | {
             "rules": assessment.ruleset_version,
-            "inputs": assessment.inputs_hash,
+            "inputs": assessment.inputs_hash[:_DIGITS],
             "program": program.version,
-            "configuration": program.digest,
+            "configuration": program.digest[:_DIGITS],
         },
     )

@@ -44,6 +44,7 @@ class EventKind(StrEnum):
     VERIFICATION_REQUESTED = "verification_requested"
     VERIFICATION_STARTED = "verification_started"
     PAYER_UNAVAILABLE = "payer_unavailable"
+    FURTHER_ASK_NEEDED = "further_ask_needed"
     VERIFY_BY_PHONE_NEEDED = "verify_by_phone_needed"
     ANSWER_FILED = "answer_filed"
     ACCEPTED = "accepted"
@@ -158,8 +159,9 @@ referred not_served           | referral_made          | as it was  | staff     
 in_review                     | verification_requested | assessed   | staff            | verification | in_progress
 assessed verifying            | verification_started   | verifying  | system           | -            | in_progress
 verifying                     | payer_unavailable      | verifying  | system           | -            | in_progress
+verifying                     | further_ask_needed     | verifying  | system           | verification | in_progress
 assessed verifying            | verify_by_phone_needed | in_review  | system           | -            | verify_by_phone
-verifying                     | accepted               | accepted   | system           | scheduling   | in_progress
+assessed verifying            | accepted               | accepted   | system           | scheduling   | in_progress
 in_review                     | accepted               | accepted   | clinician        | scheduling   | in_progress
 accepted                      | queued_for_seat        | accepted   | system           | -            | scheduling
 accepted                      | seat_offered           | offered    | staff or system  | -            | scheduling

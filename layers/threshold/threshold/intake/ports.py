@@ -56,3 +56,14 @@ class IntakeStore(Protocol):
 
     def next_control_number(self, partner: str) -> int:
         """The next X12 interchange control number for a trading partner, 1 to 999 999 999."""
+
+    def administrator_of(self, payer_id: str, group_number: str) -> str | None:
+        """The payer id of who administers behavioral benefits for a payer's group, if known.
+
+        It may lag behind `remember_administrator` for a second.
+        """
+
+    def remember_administrator(
+        self, payer_id: str, group_number: str, administrator: str | None
+    ) -> None:
+        """Remember who administers behavioral benefits for a group; None forgets it."""

@@ -76,7 +76,7 @@ class IntakeRecord:
 
     `version` is the seq of the last event and `event_hash` its hash, so the head of the audit
     chain is the record itself. `reason` is the rule behind the present status. `attempts` counts
-    the asks of the payer in the present round; nobody else asks before `lease_until`. `alerted`
+    how often the payer was asked the present question; nobody asks before `lease_until`. `alerted`
     says that staff were told of the present crisis; `screened_at` is when the person last
     answered, `rescreen_due` that it is too long ago. `content_hash` is a keyed hash of what was
     submitted.

@@ -7,6 +7,7 @@ The functions then read JSON that was checked when it was built, and need neithe
 
 import shutil
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 from threshold.codec import canonical
@@ -27,11 +28,19 @@ def compile_program(source: Path, target: Path) -> None:
     (package / "program.json").write_text(canonical(program), encoding="utf-8")
     for place, payer in enumerate(program.payers):
         if payer.transport.ca_file:
-            certificate = source / payer.transport.ca_file
-            if not certificate.is_file():
-                fault = f"payers[{place}].transport.ca_file: no such file beside the configuration"
-                raise Misconfigured("program.yaml", [fault])
-            shutil.copy(certificate, package)
+            _ship(source / payer.transport.ca_file, package, f"payers[{place}].transport.ca_file")
+    for place, licence in enumerate(program.licences):
+        for language, text in licence.texts.items():
+            path = f"licences[{place}].texts.{language}"
+            _ship(source / text.file, package, f"{path}.file")
+            if sha256((source / text.file).read_bytes()).hexdigest() != text.sha256:
+                raise Misconfigured("program.yaml", [f"{path}.sha256: is not the file's"])
+
+
+def _ship(file: Path, package: Path, path: str) -> None:
+    if not file.is_file():
+        raise Misconfigured("program.yaml", [f"{path}: no such file beside the configuration"])
+    shutil.copy(file, package)
 
 
 def main() -> int:

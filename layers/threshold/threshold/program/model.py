@@ -38,29 +38,59 @@ class Provider:
     originator_id: str
 
 
+class TransportKind(StrEnum):
+    """The connectivity rule a payer follows; each is one adapter in `eligibility.transports`."""
+
+    CORE_MIME = "core_mime"
+    CORE_SOAP = "core_soap"
+    CLEARINGHOUSE_JSON = "clearinghouse_json"
+    X12_HTTPS = "x12_https"
+
+
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """How a payer is reached: CORE vC2.2.0 MIME over TLS.
+    """How a payer is reached, always over verified TLS.
 
-    `credentials` names the secret with user name and password; `ca_file` a certificate authority
-    shipped beside the configuration, None for the public ones.
+    `credentials` names the secret to sign in with, None where a certificate alone does;
+    `client_certificate` the secret with our certificate and its key, None where none is asked
+    for; `ca_file` a certificate authority shipped beside the configuration, None for the public
+    ones. `at_once` is the most asks at the same time, None where the payer sets no limit.
+    `production` says that what is sent there is real: only the production stage may ask such a
+    partner, and it asks no other.
     """
 
     url: str
     sender_id: str
     receiver_id: str
-    credentials: str
+    kind: TransportKind = TransportKind.CORE_MIME
+    credentials: str | None = None
+    client_certificate: str | None = None
     ca_file: str | None = None
+    at_once: int | None = None
+    production: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTypes:
+    """The service types (X12 1365) a payer is asked beyond 30; empty where it answers none."""
+
+    mental_health: tuple[str, ...] = ("MH", "CF")
+    substance_use: tuple[str, ...] = ("AI", "CJ")
 
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """An insurer: its id as a string (leading zeros count), names people use, its transport."""
+    """An insurer: its id as a string (leading zeros count), names people use, its transport.
+
+    `other_ids` are further ids of the very same payer, tried where it does not find a person.
+    """
 
     id: str
     name: str
     transport: Transport
     aliases: tuple[str, ...] = ()
+    other_ids: tuple[str, ...] = ()
+    service_types: ServiceTypes = ServiceTypes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +119,37 @@ class NotCovered:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How often a payer that is down is asked, in seconds between asks; after the last, a human."""
+    """How payers are asked.
+
+    `retry_after_seconds` lie between the asks of a payer that is down; after the last, a human.
+    `substance_use_consents` are the versions of the consent text that covers records of substance
+    use (42 CFR Part 2): under no other is a payer asked about it.
+    """
 
     retry_after_seconds: tuple[int, ...]
+    substance_use_consents: frozenset[str] = frozenset()
 
     @property
     def most_attempts(self) -> int:
-        """Asks in one round, the first included."""
+        """Asks of one question, the first included."""
         return len(self.retry_after_seconds) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class LicensedText:
+    """A file beside the configuration with an instrument's wording, and its SHA-256 in hex."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentLicence:
+    """The institution's right to an instrument, its evidence, and the texts it adds by language."""
+
+    pack: str
+    evidence: str
+    texts: Mapping[str, LicensedText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +173,7 @@ class Program:
     plans: tuple[PlanPolicy, ...]
     verification: Verification
     payers: tuple[Payer, ...]
+    licences: tuple[InstrumentLicence, ...] = ()
     instruments: tuple[str, ...] = ()
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
@@ -128,7 +182,8 @@ class Program:
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""
         if payer_id:
-            return next((payer for payer in self.payers if payer.id == payer_id), None)
+            ids = ((payer, (payer.id, *payer.other_ids)) for payer in self.payers)
+            return next((payer for payer, own in ids if payer_id in own), None)
         wanted = _folded(name or "")
         known = [p for p in self.payers if wanted in map(_folded, (p.name, *p.aliases))]
         return known[0] if wanted and len(known) == 1 else None

@@ -60,8 +60,10 @@ class _Strict(BaseModel):
 
 
 Text = Annotated[str, Field(min_length=1, max_length=80)]
+PayerId = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=200)]
 X12Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
+SecretName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
 Https = Annotated[HttpUrl, UrlConstraints(allowed_schemes=["https"])]
 Instrument = Literal[
     "phq-2", "gad-2", "audit-c", "audit", "drug-use", "dast-10", "pc-ptsd-5", "pcl-5", "peg",
@@ -69,6 +71,8 @@ Instrument = Literal[
     "cognition", "pregnancy",
 ]  # fmt: skip
 PlanType = Literal["PPO", "EPO", "HMO", "POS", "indemnity", "medicaid", "medicare"]
+MentalHealthType = Literal["MH", "A4", "A6", "A8", "BB", "BC", "CF", "CH"]
+SubstanceUseType = Literal["AI", "AJ", "AK", "CJ"]
 LineOfBusiness = Literal["commercial", "medicare_advantage", "medicare", "medicaid"]
 
 
@@ -82,14 +86,33 @@ class _Transport(_Strict):
     url: Https
     sender_id: X12Id
     receiver_id: X12Id
-    credentials: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
+    kind: Literal["core_mime", "core_soap", "clearinghouse_json", "x12_https"] = "core_mime"
+    credentials: SecretName | None = None
+    client_certificate: SecretName | None = None
     ca_file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.pem$")] | None = None
+    at_once: Annotated[int, Field(ge=1, le=100)] | None = None
+    production: bool
+
+    @model_validator(mode="after")
+    def _signs_in(self) -> Self:
+        certified = self.kind == "x12_https" and self.client_certificate is not None
+        _rule(certified or self.credentials is not None, "credentials: required for this kind")
+        return self
+
+
+class _ServiceTypes(_Strict):
+    """Only codes that the reader takes for an answer, each in the list where it belongs."""
+
+    mental_health: list[MentalHealthType] = ["MH", "CF"]
+    substance_use: list[SubstanceUseType] = ["AI", "CJ"]
 
 
 class _Payer(_Strict):
-    id: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
+    id: PayerId
     name: Annotated[str, Field(pattern=r"^[A-Z0-9 .,&'/-]{1,60}$")]
     aliases: list[Text] = []
+    other_ids: list[PayerId] = []
+    service_types: _ServiceTypes = _ServiceTypes()
     transport: _Transport
 
 
@@ -104,6 +127,7 @@ class _Verification(_Strict):
     retry_after_seconds: Annotated[
         list[Annotated[int, Field(ge=1, le=43_200)]], Field(min_length=1, max_length=18)
     ]
+    substance_use_consents: list[Text] = []
 
 
 class _NotCovered(_Strict):
@@ -134,6 +158,17 @@ class _Signature(_Strict):
     signed_on: date
 
 
+class _LicensedText(_Strict):
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+\.json$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Licence(_Strict):
+    pack: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+    evidence: Sentence
+    texts: dict[Literal["en", "es"], _LicensedText] = {}
+
+
 class _Program(_Strict):
     version: Text
     name: Text
@@ -148,6 +183,7 @@ class _Program(_Strict):
     rules: dict[str, _RuleChange] = {}
     signed: list[_Signature] = []
     virtual_iop_not_covered: list[_NotCovered] = []
+    licences: list[_Licence] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
     payers: Annotated[list[_Payer], Field(min_length=1)]
@@ -177,7 +213,7 @@ def read_program(path: Path) -> Program:
         raise Misconfigured(path.name, faults) from None
     plain = checked.model_dump(mode="json", exclude_none=True)
     digest = hashlib.sha256(canonical(plain).encode()).hexdigest()
-    faults = _repeats([payer["id"] for payer in plain["payers"]])
+    faults = _repeats([(payer["id"], *payer["other_ids"]) for payer in plain["payers"]])
     faults += [_fault(root, loc, rule) for loc, rule in _rule_faults(checked)]
     if faults:
         raise Misconfigured(path.name, faults)
@@ -193,9 +229,12 @@ def _rule_faults(checked: _Program) -> list[FaultOfChange]:
     return list(faults_of_changes(checked.thresholds, rules, signed))
 
 
-def _repeats(ids: list[str]) -> list[str]:
+def _repeats(ids: list[tuple[str, ...]]) -> list[str]:
+    """A payer's ids are its own: no other payer's, and none said twice."""
     return [
-        f"payers[{place}].id: stands twice" for place, id_ in enumerate(ids) if id_ in ids[:place]
+        f"payers[{place}].id: stands twice"
+        for place, own in enumerate(ids)
+        if len(set(own)) < len(own) or any(set(own) & set(other) for other in ids[:place])
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from importlib import resources
+from pathlib import Path
 
 from threshold.codec import decode
 from threshold.program.model import Program
@@ -19,6 +20,11 @@ def shipped_program() -> Program:
     return decode(Program, json.loads(text))
 
 
+def shipped_folder() -> Path:
+    """Where the files lie that were shipped beside the configuration."""
+    return Path(str(resources.files(PACKAGE)))
+
+
 def shipped_file(name: str) -> str:
     """The path of a file that was shipped beside the configuration."""
-    return str(resources.files(PACKAGE).joinpath(name))
+    return str(shipped_folder() / name)

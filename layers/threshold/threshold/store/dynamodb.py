@@ -20,7 +20,13 @@ from threshold.store.items import (
     record_item,
     record_of,
 )
-from threshold.store.keys import SHARDS, control_number, intake_key, worklist_partition
+from threshold.store.keys import (
+    SHARDS,
+    control_number,
+    group_key,
+    intake_key,
+    worklist_partition,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -158,6 +164,23 @@ class DynamoDBStore:
             ReturnValues="UPDATED_NEW",
         )
         return control_number(int(counted["Attributes"]["count"]["N"]))
+
+    def administrator_of(self, payer_id: str, group_number: str) -> str | None:
+        """See `IntakeStore.administrator_of`."""
+        pk, sk = group_key(payer_id, group_number)
+        found = self._client.get_item(TableName=self._table, Key={"pk": {"S": pk}, "sk": {"S": sk}})
+        remembered = found.get("Item", {}).get("administrator")
+        return remembered["S"] if remembered else None
+
+    def remember_administrator(
+        self, payer_id: str, group_number: str, administrator: str | None
+    ) -> None:
+        """See `IntakeStore.remember_administrator`."""
+        pk, sk = group_key(payer_id, group_number)
+        item: Item = {"pk": {"S": pk}, "sk": {"S": sk}}
+        if administrator:
+            item["administrator"] = {"S": administrator}
+        self._client.put_item(TableName=self._table, Item=item)
 
 
 def _id_at(position: str) -> str:

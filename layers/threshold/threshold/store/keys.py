@@ -49,6 +49,11 @@ def worklist_position(record: IntakeRecord) -> str:
     return f"{int(record.tier)}#{due}#{record.intake_id}"
 
 
+def group_key(payer_id: str, group_number: str) -> tuple[str, str]:
+    """The partition and sort key of what is known of an employer's group: of nobody in it."""
+    return f"PAYER#{payer_id}", f"GROUP#{group_number}"
+
+
 def control_number(count: int) -> int:
     """The control number for the count-th request, wrapping after nine digits."""
     return (count - 1) % LARGEST_CONTROL_NUMBER + 1

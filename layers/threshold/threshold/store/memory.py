@@ -10,7 +10,7 @@ from threshold.intake.change import Change, FindingKind
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.ports import WorklistPage
 from threshold.intake.record import IntakeEvent, IntakeRecord
-from threshold.store.keys import control_number, finding_key, worklist_position
+from threshold.store.keys import control_number, finding_key, group_key, worklist_position
 
 T = TypeVar("T")
 
@@ -28,6 +28,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._shelves: dict[str, _Shelf] = {}
         self._counters: dict[str, int] = {}
+        self._administrators: dict[tuple[str, str], str | None] = {}
         self._one_at_a_time = threading.Lock()
 
     def create(self, change: Change) -> IntakeRecord | None:
@@ -92,3 +93,13 @@ class MemoryStore:
         with self._one_at_a_time:
             self._counters[partner] = self._counters.get(partner, 0) + 1
             return control_number(self._counters[partner])
+
+    def administrator_of(self, payer_id: str, group_number: str) -> str | None:
+        """See `IntakeStore.administrator_of`."""
+        return self._administrators.get(group_key(payer_id, group_number))
+
+    def remember_administrator(
+        self, payer_id: str, group_number: str, administrator: str | None
+    ) -> None:
+        """See `IntakeStore.remember_administrator`."""
+        self._administrators[group_key(payer_id, group_number)] = administrator

@@ -1,111 +1,159 @@
-"""Whether a payer may be asked about a person and, only then, the request to ask with.
+"""One question to a payer about one person, as the 270 that asks it.
 
-The gates stand in `cleared`, and a request is made of nothing but a `Clearance`; so no 270 can be
-written that did not pass them.
+An `Inquiry` holds a `Clearance` and makes its request of that alone; nothing else here writes
+270s.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from threshold.decision.coverage import Standing
 from threshold.eligibility import request as asked
+from threshold.eligibility.answer.model import CarveOut
+from threshold.eligibility.conversation.model import Question, Rung, Scope, Wording
+from threshold.eligibility.conversation.wording import reworded
+from threshold.eligibility.request_rules import UnusableRequest, faults
+from threshold.eligibility.write_270 import write_270
 from threshold.eligibility.x12.writer import Party
-from threshold.intake.submission import (
-    Consent,
-    ConsentKind,
-    InsuranceCard,
-    Payment,
-    PaymentPath,
-    Relationship,
-    Submission,
-)
-from threshold.program.model import Payer, Program
+from threshold.intake.submission import InsuranceCard, Relationship, Submission
+from threshold.program.model import Payer
+from threshold.use_cases.clearance import Clearance, NotCleared
 
-PRODUCTION_STAGE = "prod"
-_NO_ASKING = {
-    None: Standing.PAYMENT_NOT_SAID,
-    PaymentPath.SELF_PAY: Standing.SELF_PAY,
-    PaymentPath.UNINSURED: Standing.UNINSURED,
-}
+_PLAN = ("30",)
 
 
 @dataclass(frozen=True, slots=True)
-class Clearance:
-    """A payer may be asked: this one, about this card, under this signed consent."""
+class Inquiry:
+    """One 270. The consent it goes out under travels with it.
 
-    payer: Payer
-    card: InsuranceCard
-    consent: Consent
-
-
-def cleared(
-    payment: Payment, consents: tuple[Consent, ...], program: Program, now: datetime
-) -> Clearance | Standing:
-    """The clearance to ask a payer, or what keeps us from asking.
-
-    Sources: consent, 42 CFR 2.31 and 2.33; the person's own bar, 45 CFR 164.522(a)(1)(vi).
+    Raises:
+        NotCleared: nobody may ask this, or not this payer.
     """
-    if payment.path is not PaymentPath.INSURANCE:
-        return _NO_ASKING[payment.path]
-    signed = [consent for consent in consents if _allows_asking(consent, now)]
-    if not signed:
-        return Standing.NO_CONSENT
-    card = payment.card
-    if card is None or not _is_complete(card):
-        return Standing.CARD_INCOMPLETE
-    payer = program.payer(card.payer_id, card.payer_name)
-    if payer is None:
-        return Standing.PAYER_NOT_KNOWN
-    return Clearance(payer, card, max(signed, key=lambda consent: consent.signed_at))
+
+    clearance: Clearance
+    question: Question
+    control_number: int
+    at: datetime
+
+    def __post_init__(self) -> None:
+        about_use = self.question.rung is Rung.SUBSTANCE_USE
+        if about_use and not self.clearance.covers_substance_use:
+            raise NotCleared
+        payer_asked(self.clearance, self.question)
+
+    @property
+    def payer(self) -> Payer:
+        """Who is asked."""
+        return payer_asked(self.clearance, self.question)
+
+    @property
+    def consent_id(self) -> str:
+        """The consent it goes out under: its kind, the version of its text, when it was signed."""
+        consent = self.clearance.consent
+        return f"{consent.kind} {consent.version} {consent.signed_at.isoformat()}"
+
+    @property
+    def service_types(self) -> tuple[str, ...]:
+        """What is asked about, as X12 service type codes."""
+        types = self.payer.service_types
+        return {
+            Rung.PLAN: _PLAN,
+            Rung.MENTAL_HEALTH: types.mental_health,
+            Rung.SUBSTANCE_USE: types.substance_use,
+        }[self.question.rung]
+
+    @property
+    def request(self) -> asked.EligibilityRequest:
+        """The request: the least that finds the person."""
+        other_id = next(iter(self.payer.other_ids), None)
+        return reworded(self._as_given(), self.question.wording, other_id)
+
+    def x12(self) -> str:
+        """The 270.
+
+        Raises:
+            UnusableRequest: no 270 can hold it.
+        """
+        return write_270(self.request)
+
+    def _as_given(self) -> asked.EligibilityRequest:
+        payer, program = self.payer, self.clearance.program
+        subscriber, dependent = _people(self.clearance.card, self.clearance.submission)
+        real = self.clearance.is_production
+        return asked.EligibilityRequest(
+            payer=asked.Payer(payer.name, payer.id),
+            provider=asked.Provider(program.provider.name, program.provider.npi),
+            subscriber=subscriber,
+            dependent=dependent,
+            trace_id=trace_id(self.control_number),
+            originator_id=program.provider.originator_id,
+            sender=Party(payer.transport.sender_id),
+            receiver=Party(payer.transport.receiver_id),
+            control_number=self.control_number,
+            usage=asked.Usage.PRODUCTION if real else asked.Usage.TEST,
+            created_at=self.at.astimezone(ZoneInfo(program.time_zone)),
+            service_types=self.service_types,
+        )
 
 
-def _allows_asking(consent: Consent, now: datetime) -> bool:
-    return (
-        consent.kind is ConsentKind.TREATMENT_PAYMENT_OPERATIONS
-        and consent.signed_at <= now
-        and bool(consent.signed_name)
-    )
+def payer_asked(clearance: Clearance, question: Question) -> Payer:
+    """Whom a question is for.
 
-
-def _is_complete(card: InsuranceCard) -> bool:
-    own = card.relationship is Relationship.SELF
-    return bool(card.member_id) and (own or card.subscriber is not None)
-
-
-def inquiry(
-    clearance: Clearance,
-    submission: Submission,
-    program: Program,
-    stage: str,
-    control_number: int,
-    now: datetime,
-) -> asked.EligibilityRequest:
-    """The request for the plan as a whole (service type 30): the least that finds the person.
-
-    Only the production stage marks its requests as real.
+    Raises:
+        NotCleared: an administrator that may not be asked.
     """
-    payer = clearance.payer
-    subscriber, dependent = _people(clearance.card, submission)
-    usage = asked.Usage.PRODUCTION if stage == PRODUCTION_STAGE else asked.Usage.TEST
-    return asked.EligibilityRequest(
-        payer=asked.Payer(payer.name, payer.id),
-        provider=asked.Provider(program.provider.name, program.provider.npi),
-        subscriber=subscriber,
-        dependent=dependent,
-        trace_id=trace_id(control_number),
-        originator_id=program.provider.originator_id,
-        sender=Party(payer.transport.sender_id),
-        receiver=Party(payer.transport.receiver_id),
-        control_number=control_number,
-        usage=usage,
-        created_at=now.astimezone(ZoneInfo(program.time_zone)),
-    )
+    if question.administrator is None:
+        return clearance.payer
+    administrator = clearance.program.payer(question.administrator, None)
+    if administrator is None:
+        raise NotCleared
+    return clearance.to(administrator).payer
 
 
 def trace_id(control_number: int) -> str:
     """What ties the answer to the request; it tells the payer nothing of the intake."""
     return f"THRESHOLD{control_number:09}"
+
+
+def scope_of(clearance: Clearance, remembered: str | None) -> Scope:
+    """What may be asked about a cleared person. `remembered` is their group's administrator.
+
+    Raises:
+        UnusableRequest: no 270 can hold the person as given.
+    """
+    given = Inquiry(clearance, Question(), 1, clearance.at)
+    if found := faults(given.request):
+        raise UnusableRequest(found)
+    types = clearance.payer.service_types
+    rungs = [Rung.PLAN]
+    rungs += [Rung.MENTAL_HEALTH] if types.mental_health else []
+    rungs += [Rung.SUBSTANCE_USE] if types.substance_use and clearance.covers_substance_use else []
+
+    def find(carve_out: CarveOut) -> str | None:
+        return _administrator(clearance, carve_out.payer_id, carve_out.name)
+
+    return Scope(
+        rungs=tuple(rungs),
+        wordings=frozenset(word for word in Wording if _is_another_question(given, word)),
+        remembered=_administrator(clearance, remembered, None),
+        find=find,
+    )
+
+
+def _is_another_question(given: Inquiry, wording: Wording) -> bool:
+    request = replace(given, question=Question(wording=wording)).request
+    return wording is Wording.AGAIN or (request != given.request and not faults(request))
+
+
+def _administrator(clearance: Clearance, payer_id: str | None, name: str | None) -> str | None:
+    """The id of another payer than the plan itself, if the program may ask it."""
+    payer = clearance.program.payer(payer_id, name)
+    if payer is None or payer == clearance.payer:
+        return None
+    try:
+        return clearance.to(payer).payer.id
+    except NotCleared:
+        return None
 
 
 def _people(

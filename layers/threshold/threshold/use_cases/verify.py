@@ -1,89 +1,57 @@
-"""Verifying coverage: pass the gates, ask the payer once, read the answer, decide.
+"""Verifying coverage: pass the gates, talk with the payer, decide.
 
-Every ask is an event before the first byte leaves, and every answer is stored with the 270 it
-answers. A payer that cannot be heard is asked again after growing waits; after the last, staff
-call. The intake's lease keeps a second copy of the message from asking at the same time.
+A worker asks one question a message; where another must follow, the event that files the answer
+brings the intake back. Every ask is an event before the first byte leaves, and every answer is
+stored with the 270 it answers. A payer that cannot be heard is asked again after growing waits;
+after the last, the question is given up. The intake's lease keeps a second copy of the message
+from asking at the same time.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import Coverage, Standing
-from threshold.decision.decide import decide
-from threshold.eligibility.answer.model import Answer, Kind, Outcome
-from threshold.eligibility.reader import read
+from threshold.eligibility.conversation.machine import next_question
+from threshold.eligibility.conversation.model import Heard, Question, Rung, Wording
 from threshold.eligibility.request_rules import UnusableRequest
-from threshold.eligibility.transports.port import (
-    EnvelopeRejected,
-    Exchange,
-    PayerTransport,
-    PayerUnavailable,
-    TransportFailure,
-    UnusableAnswer,
-)
-from threshold.eligibility.write_270 import write_270
 from threshold.errors import Retryable
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Status
-from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.intake.submission import Consent, Submission
-from threshold.program.model import Payer, Program
-from threshold.use_cases.deciding import step_of
-from threshold.use_cases.inquiry import Clearance, cleared, inquiry, trace_id
+from threshold.use_cases.asking import Attempt, Exchanged, Try, ask
+from threshold.use_cases.clearance import Clearance, cleared
+from threshold.use_cases.concluding import conclude, end, move_or_file
+from threshold.use_cases.desk import Desk, is_open
+from threshold.use_cases.inquiry import Inquiry, payer_asked, scope_of
+from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
 from threshold.use_cases.stepping import take
 
 LEASE = timedelta(seconds=40)
 """Longer than an ask may take, with its worker's own time-out."""
-
-_OPEN = frozenset({Status.ASSESSED, Status.VERIFYING})
-_NOT_HEARD = frozenset({Outcome.RETRY, Outcome.TRANSPORT_ERROR})
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What verifying works with. `transport` is the way to a payer, `new_id` makes payload ids."""
-
-    store: IntakeStore
-    program: Program
-    stage: str
-    transport: Callable[[Payer], PayerTransport]
-    now: Callable[[], datetime]
-    new_id: Callable[[], UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class Exchanged:
-    """One 270 and what came back, as sent and as received; kept compressed, read by few."""
-
-    control_number: int
-    request: str
-    answer: str | None
-    failure: str | None
+LONGEST_REST_SECONDS = 11 * 3600
+"""A message cannot be hidden for twelve hours or more."""
 
 
 def verify(intake_id: str, desk: Desk) -> None:
-    """Verify an assessed intake's coverage; nothing where that was done.
+    """Take the verification of an assessed intake one step on; nothing where that was done.
 
     Raises:
         Retryable: the payer was not heard and is to be asked again, or is being asked right now.
     """
     record = desk.store.load(intake_id)
-    if record.status not in _OPEN:
+    if not is_open(record):
         return
     _wait_for_lease(record, desk.now())
     submission = desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
     if submission is None:
         raise LookupError("an assessed intake without its submission")
     consents = desk.store.findings(intake_id, FindingKind.CONSENT, Consent)
-    clearance = cleared(submission.payment, consents, desk.program, desk.now())
+    clearance = cleared(submission, consents, desk.program, desk.stage, desk.now())
     if isinstance(clearance, Standing):
-        _conclude(intake_id, desk, Coverage(clearance, desk.now()), None)
+        conclude(intake_id, desk, Coverage(clearance, desk.now()))
     else:
-        _ask(record, desk, clearance, submission)
+        _talk(record, desk, clearance)
 
 
 def _wait_for_lease(record: IntakeRecord, now: datetime) -> None:
@@ -92,34 +60,53 @@ def _wait_for_lease(record: IntakeRecord, now: datetime) -> None:
         raise Retryable("the payer is being asked, or rests", int(left) + 1)
 
 
-def _ask(record: IntakeRecord, desk: Desk, clearance: Clearance, submission: Submission) -> None:
-    payer = clearance.payer
-    number = desk.store.next_control_number(payer.transport.sender_id + payer.id)
-    request = inquiry(clearance, submission, desk.program, desk.stage, number, desk.now())
+def _talk(record: IntakeRecord, desk: Desk, clearance: Clearance) -> None:
+    payer, group = clearance.payer.id, clearance.card.group_number
     try:
-        x12 = write_270(request)
+        scope = scope_of(clearance, desk.store.administrator_of(payer, group) if group else None)
     except UnusableRequest:
-        refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), payer.id)
-        _conclude(record.intake_id, desk, refused, None)
+        refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), payer)
+        conclude(record.intake_id, desk, refused)
         return
-    started = _disclosed(record, desk, clearance, number)
-    heard = _heard(desk, payer, x12, number)
-    if heard.coverage is None:
-        _rest(started, desk, heard.exchanged)
+    talk = resumed(clearance, scope, kept_exchanges(record, desk.store, desk.now()))
+    question = next_question(talk.said, scope)
+    if question is None:
+        end(record.intake_id, desk, talk, None)
     else:
-        _conclude(record.intake_id, desk, heard.coverage, heard.exchanged)
+        _ask(record, desk, talk, question)
 
 
-def _disclosed(record: IntakeRecord, desk: Desk, clearance: Clearance, number: int) -> IntakeRecord:
+def _ask(record: IntakeRecord, desk: Desk, talk: Talk, question: Question) -> None:
+    payer = payer_asked(talk.clearance, question)
+    transport, partner = desk.transport(payer), payer.transport
+    number = desk.store.next_control_number(f"{partner.sender_id} {partner.receiver_id}")
+    inquiry = Inquiry(talk.clearance, question, number, desk.now())
+    x12 = inquiry.x12()
+    started = _disclosed(record, desk, inquiry)
+    attempt = ask(inquiry, x12, transport, desk.new_id(), desk.now())
+    waits = desk.program.verification.retry_after_seconds
+    if attempt.exchanged.came_to is not Try.TO_REPEAT:
+        _go_on(record.intake_id, desk, talk, question, attempt.exchanged)
+    elif started.attempts <= len(waits):
+        _rest(started, desk, attempt, waits[started.attempts - 1])
+    else:
+        given_up = replace(attempt.exchanged, came_to=Try.GIVEN_UP)
+        _go_on(record.intake_id, desk, talk, question, given_up)
+
+
+def _disclosed(record: IntakeRecord, desk: Desk, inquiry: Inquiry) -> IntakeRecord:
     """Account for the disclosure before it happens (42 CFR 2.32, 45 CFR 164.528)."""
+    consent = inquiry.clearance.consent
     details = {
-        "payer": clearance.payer.id,
-        "control_number": str(number),
-        "service_types": "30",
-        "consent": f"{clearance.consent.kind} {clearance.consent.version}",
-        "consent_signed_at": clearance.consent.signed_at.isoformat(),
+        "payer": inquiry.payer.id,
+        "control_number": str(inquiry.control_number),
+        "service_types": " ".join(inquiry.service_types),
+        "wording": inquiry.question.wording.value,
+        "consent": f"{consent.kind} {consent.version}",
+        "consent_signed_at": consent.signed_at.isoformat(),
     }
     at = desk.now()
+    tries = record.attempts if record.status is Status.VERIFYING else 0
 
     def start(latest: IntakeRecord) -> Step | None:
         if latest.version != record.version:
@@ -129,95 +116,58 @@ def _disclosed(record: IntakeRecord, desk: Desk, clearance: Clearance, number: i
             SYSTEM,
             at,
             details=details,
-            attempts=record.attempts + 1,
+            attempts=tries + 1,
             lease_until=at + LEASE,
         )
 
     return take(desk.store, record.intake_id, start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What an ask came to: None for a payer that was not heard."""
-
-    coverage: Coverage | None
-    exchanged: Exchanged
-
-
-def _heard(desk: Desk, payer: Payer, x12: str, number: int) -> _Heard:
+def _rest(record: IntakeRecord, desk: Desk, attempt: Attempt, wait: int) -> None:
+    """Let a payer that was not heard rest, for as long as it wishes."""
     at = desk.now()
-    partner = payer.transport
-    exchange = Exchange(desk.new_id(), at, partner.sender_id, partner.receiver_id)
-    try:
-        body = desk.transport(payer).ask(x12, exchange).body
-    except EnvelopeRejected as error:
-        refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), payer.id)
-        return _Heard(refused, _failed(number, x12, error))
-    except (PayerUnavailable, UnusableAnswer) as error:
-        return _Heard(None, _failed(number, x12, error))
-    answer = the_answer(read(body, at.date()), number)
-    exchanged = Exchanged(number, x12, body, None)
-    if answer.outcome in _NOT_HEARD:
-        return _Heard(None, exchanged)
-    return _Heard(Coverage(Standing.ANSWERED, desk.now(), payer.id, answer), exchanged)
-
-
-def _failed(number: int, x12: str, error: TransportFailure) -> Exchanged:
-    raw = error.raw.decode(errors="backslashreplace")
-    return Exchanged(number, x12, raw or None, str(error))
-
-
-def the_answer(answers: tuple[Answer, ...], control_number: int) -> Answer:
-    """The answer to our request among all that came.
-
-    A 271 that traces to another request is another person's: it is never taken for ours. Several
-    that could be ours settle nothing.
-    """
-    coverage = [answer for answer in answers if answer.kind is Kind.ELIGIBILITY]
-    if not coverage:
-        return answers[0]
-    ours = [a for a in coverage if a.answers_to in (None, trace_id(control_number))]
-    if not ours:
-        return Answer(Kind.UNREADABLE, Outcome.TRANSPORT_ERROR, warnings=("another's answer",))
-    if len(ours) > 1:
-        return Answer(Kind.ELIGIBILITY, Outcome.UNKNOWN, warnings=("several answers to one ask",))
-    return ours[0]
-
-
-def _rest(record: IntakeRecord, desk: Desk, exchanged: Exchanged) -> None:
-    """Let a payer that was not heard rest; after the last ask, staff call."""
-    waits = desk.program.verification.retry_after_seconds
-    finding = Finding(FindingKind.X12, exchanged)
-    if record.attempts > len(waits):
-        _conclude(record.intake_id, desk, Coverage(Standing.UNREACHABLE, desk.now()), exchanged)
-        return
-    at = desk.now()
-    wait = waits[record.attempts - 1]
+    rest = min(max(wait, attempt.retry_after_seconds), LONGEST_REST_SECONDS)
     step = Step(
         EventKind.PAYER_UNAVAILABLE,
         SYSTEM,
         at,
-        details={"attempt": str(record.attempts), "retry_after_seconds": str(wait)},
-        findings=(finding,),
-        lease_until=at + timedelta(seconds=wait),
+        details={
+            "attempt": str(record.attempts),
+            "retry_after_seconds": str(rest),
+            "control_number": str(attempt.exchanged.control_number),
+            "disclosed": "yes" if attempt.disclosed else "no",
+        },
+        findings=(Finding(FindingKind.X12, attempt.exchanged),),
+        lease_until=at + timedelta(seconds=rest),
     )
-    take(desk.store, record.intake_id, lambda latest: step if _is_open(latest) else None)
-    raise Retryable("the payer was not heard", wait)
+    move_or_file(record.intake_id, desk, step)
+    raise Retryable("the payer was not heard", rest)
 
 
-def _is_open(record: IntakeRecord) -> bool:
-    return record.status in _OPEN
-
-
-def _conclude(intake_id: str, desk: Desk, coverage: Coverage, exchanged: Exchanged | None) -> None:
-    """Decide by what was found; file it where the intake has meanwhile gone another way."""
-    assessment = desk.store.latest(intake_id, FindingKind.ASSESSMENT, Assessment)
-    if assessment is None:
-        raise LookupError("an assessed intake without its assessment")
+def _go_on(
+    intake_id: str, desk: Desk, talk: Talk, question: Question, exchanged: Exchanged
+) -> None:
+    """File what a question came to, then end or have the next one asked by its own message."""
+    talk = replace(talk, said=(*talk.said, Heard(question, exchanged.reply)))
+    following = next_question(talk.said, talk.scope)
+    if following is None:
+        end(intake_id, desk, talk, exchanged)
+        return
     at = desk.now()
-    decision = decide(assessment, coverage, desk.program, at)
-    findings = [Finding(FindingKind.COVERAGE, coverage)]
-    findings += [Finding(FindingKind.X12, exchanged)] if exchanged else []
-    step = step_of(decision, SYSTEM, at, *findings)
-    filed = Step(EventKind.ANSWER_FILED, SYSTEM, at, findings=tuple(findings))
-    take(desk.store, intake_id, lambda latest: step if _is_open(latest) else filed)
+    step = Step(
+        EventKind.FURTHER_ASK_NEEDED,
+        SYSTEM,
+        at,
+        details={"rung": following.rung.value, "wording": following.wording.value},
+        findings=(Finding(FindingKind.X12, exchanged),),
+        attempts=0,
+        lease_until=at + _rest_before(following, desk),
+    )
+    move_or_file(intake_id, desk, step)
+
+
+def _rest_before(question: Question, desk: Desk) -> timedelta:
+    """The very same question is worth asking only once time has passed."""
+    same = question.wording is Wording.AGAIN and question.rung is Rung.PLAN
+    waits = desk.program.verification.retry_after_seconds
+    return timedelta(seconds=waits[-1] if same else 0)

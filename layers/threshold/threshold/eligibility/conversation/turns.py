@@ -1,0 +1,64 @@
+"""What a reply comes to, as far as the next question depends on it."""
+
+from enum import Enum, auto
+
+from threshold.eligibility.answer.model import Answer, Outcome, YesNo
+from threshold.eligibility.conversation.model import Heard, Rung, Silence
+
+
+class Turn(Enum):
+    """What a reply comes to."""
+
+    SETTLED = auto()
+    """The plan is active, and behavioral care is said to be covered or not."""
+    SILENT = auto()
+    """The plan is active, and behavioral care is not said."""
+    ELSEWHERE = auto()
+    """The plan is active, and another organization answers for behavioral care."""
+    REJECTED = auto()
+    """The person was not found or the question not taken."""
+    OVER = auto()
+    """Nothing more is to be learned by asking: a human reads it."""
+
+
+_REJECTED = frozenset({Outcome.REJECTED, Outcome.CONFIG_ERROR, Outcome.RETRY})
+_CONTRADICTS = frozenset({Outcome.INACTIVE, Outcome.ACTIVE_PENDING, Outcome.NOT_YET_ACTIVE})
+
+
+def turn(heard: Heard) -> Turn:
+    """What a reply comes to. Beyond the first rung the plan is known to be active."""
+    if isinstance(heard.reply, Silence):
+        return Turn.OVER
+    if heard.question.rung is Rung.PLAN:
+        return of_plan(heard.reply)
+    return of_services(heard.reply)
+
+
+def of_plan(answer: Answer) -> Turn:
+    """What an answer to the first rung comes to."""
+    if answer.outcome in _REJECTED:
+        return Turn.REJECTED
+    if answer.outcome is not Outcome.ACTIVE or answer.rejections:
+        return Turn.OVER
+    return of_care(answer)
+
+
+def of_services(answer: Answer) -> Turn:
+    """What an answer beyond it comes to. Who rejects a service type has said nothing on it."""
+    if answer.outcome in _CONTRADICTS:
+        return Turn.OVER
+    if answer.rejections or answer.outcome not in (Outcome.ACTIVE, Outcome.UNKNOWN):
+        return Turn.SILENT
+    said = of_care(answer)
+    unsure = answer.outcome is Outcome.UNKNOWN and said is Turn.SETTLED
+    if unsure and answer.behavioral_health.covered is YesNo.YES:
+        return Turn.SILENT
+    return said
+
+
+def of_care(answer: Answer) -> Turn:
+    """What an answer says of behavioral care."""
+    if answer.carve_out:
+        return Turn.ELSEWHERE
+    said = answer.behavioral_health.covered is not YesNo.NOT_SAID
+    return Turn.SETTLED if said else Turn.SILENT

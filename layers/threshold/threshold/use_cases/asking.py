@@ -1,0 +1,111 @@
+"""Asking a payer once, and what is kept of it: the 270 as sent, what came back as received."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from threshold.eligibility.answer.model import Answer, Kind, Outcome
+from threshold.eligibility.conversation.model import Silence
+from threshold.eligibility.conversation.playbook import comes_back
+from threshold.eligibility.reader import read
+from threshold.eligibility.transports.port import (
+    Exchange,
+    PayerTransport,
+    PayerUnavailable,
+    TransportFailure,
+)
+from threshold.use_cases.inquiry import Inquiry, trace_id
+
+
+class Try(StrEnum):
+    """What one try to ask came to."""
+
+    HEARD = "heard"
+    TO_REPEAT = "to_repeat"
+    GIVEN_UP = "given_up"
+    """The last of the tries that a question has."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """One 270 and what came back, as sent and as received; kept compressed, read by few.
+
+    `consent` is what the 270 went out under; `failure` why nothing could be read, None where
+    something was.
+    """
+
+    at: datetime
+    control_number: int
+    consent: str
+    request: str
+    answer: str | None
+    failure: str | None
+    came_to: Try
+
+    @property
+    def reply(self) -> Answer | Silence:
+        """What the payer said, read anew from what it sent."""
+        if self.came_to is not Try.HEARD or self.answer is None:
+            return Silence.REFUSED if self.came_to is Try.REFUSED else Silence.NOT_HEARD
+        return the_answer(read(self.answer, self.at.date()), self.control_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try, whether the payer may have seen it, and how long it wishes to be left alone."""
+
+    exchanged: Exchanged
+    disclosed: bool = True
+    retry_after_seconds: int = 0
+
+
+def ask(
+    inquiry: Inquiry, x12: str, transport: PayerTransport, payload_id: UUID, at: datetime
+) -> Attempt:
+    """Send an inquiry's 270 once."""
+    partner = inquiry.payer.transport
+    exchange = Exchange(payload_id, at, partner.sender_id, partner.receiver_id)
+    try:
+        body = transport.ask(x12, exchange).body
+    except TransportFailure as error:
+        return _failed(inquiry, x12, at, error)
+    answer = the_answer(read(body, at.date()), inquiry.control_number)
+    came_to = Try.TO_REPEAT if comes_back(answer) else Try.HEARD
+    return Attempt(_exchanged(inquiry, x12, at, body, None, came_to))
+
+
+def _failed(inquiry: Inquiry, x12: str, at: datetime, error: TransportFailure) -> Attempt:
+    raw = error.raw.decode(errors="backslashreplace")
+    came_to = Try.TO_REPEAT if error.retryable else Try.REFUSED
+    rest = error.retry_after if isinstance(error, PayerUnavailable) else None
+    return Attempt(
+        _exchanged(inquiry, x12, at, raw or None, str(error), came_to),
+        error.disclosed,
+        int(rest.total_seconds()) if rest else 0,
+    )
+
+
+def _exchanged(
+    inquiry: Inquiry, x12: str, at: datetime, answer: str | None, failure: str | None, came_to: Try
+) -> Exchanged:
+    number, consent = inquiry.control_number, inquiry.consent_id
+    return Exchanged(at, number, consent, x12, answer, failure, came_to)
+
+
+def the_answer(answers: tuple[Answer, ...], control_number: int) -> Answer:
+    """The answer to our request among all that came.
+
+    A 271 that traces to another request is another person's: it is never taken for ours. Several
+    that could be ours settle nothing.
+    """
+    coverage = [answer for answer in answers if answer.kind is Kind.ELIGIBILITY]
+    if not coverage:
+        return answers[0]
+    ours = [a for a in coverage if a.answers_to in (None, trace_id(control_number))]
+    if not ours:
+        return Answer(Kind.UNREADABLE, Outcome.TRANSPORT_ERROR, warnings=("another's answer",))
+    if len(ours) > 1:
+        return Answer(Kind.ELIGIBILITY, Outcome.UNKNOWN, warnings=("several answers to one ask",))
+    return ours[0]

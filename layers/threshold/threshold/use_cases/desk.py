@@ -1,0 +1,31 @@
+"""What verifying works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from threshold.eligibility.transports.port import PayerTransport
+from threshold.intake.life_cycle import Status
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import IntakeRecord
+from threshold.program.model import Payer, Program
+
+_OPEN = frozenset({Status.ASSESSED, Status.VERIFYING})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What verifying works with. `transport` is the way to a payer, `new_id` makes payload ids."""
+
+    store: IntakeStore
+    program: Program
+    stage: str
+    transport: Callable[[Payer], PayerTransport]
+    now: Callable[[], datetime]
+    new_id: Callable[[], UUID]
+
+
+def is_open(record: IntakeRecord) -> bool:
+    """Whether an intake's coverage is still to be verified."""
+    return record.status in _OPEN
