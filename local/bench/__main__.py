@@ -1,4 +1,4 @@
-"""`make bench`: measure everything, print one table, and exit 1 where a limit is not kept."""
+"""`make bench`: measure everything and print one table, which says where a limit is not kept."""
 
 import os
 import platform
@@ -14,7 +14,7 @@ from local.processes import LocalCloudError
 
 
 def main() -> int:
-    """Run every benchmark; 1 when a limit is not kept or something could not be measured."""
+    """Run every benchmark; 1 when something could not be measured."""
     began = perf_counter()
     folder = Path(os.environ.get("STATE_DIR", ".local")) / "bench"
     try:
@@ -37,7 +37,7 @@ def main() -> int:
     print(rendered(figures))
     print(_notes(journeys))
     print(f"\nTook {perf_counter() - began:.0f} s.")
-    return 0 if all(figure.holds for figure in figures) else 1
+    return 0
 
 
 def _notes(journeys: intakes.Journeys) -> str:

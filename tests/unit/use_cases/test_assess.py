@@ -6,7 +6,7 @@ from threshold.assessment.recommendation import Assessment
 from threshold.errors import Conflict, Retryable, Unknown
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind, Queue, Status, Worklist
-from threshold.intake.submission import Location
+from threshold.intake.submission import Location, Submission
 from threshold.store.memory import MemoryStore
 
 LOW = {
@@ -96,3 +96,11 @@ def test_a_positive_screen_that_is_not_acute_waits_for_a_clinician_the_same_day(
     intake_id = practice.assessed(answers=submission().answers | {"asq": asq})
     record = practice.store.load(intake_id)
     assert (record.worklist, record.reason) == (Worklist.REVIEW, "S6")
+
+
+def test_what_is_off_the_branch_is_named_and_kept_and_out_of_the_score(practice):
+    answers = submission().answers | {"audit": {"q1": 0, "q4": 4}, "audit-c": {"q1": 0}}
+    intake_id = practice.assessed(answers=answers)
+    found = practice.store.latest(intake_id, FindingKind.ASSESSMENT, Assessment)
+    assert "audit/q4" in found.not_applicable or "audit" in found.not_applicable
+    assert practice.store.latest(intake_id, FindingKind.SUBMISSION, Submission).answers == answers

@@ -39,7 +39,8 @@ class Assessment:
 
     `outcome` is that of the first reason. `due_at` is the earliest of all reasons and of the
     clock of the priority. `ruleset_version` has a suffix where the program changed the rules, in
-    the way `changes` says.
+    the way `changes` says. `not_applicable` was answered and is off the branch now, as
+    "instrument" or "instrument/item": out of every score, kept in the submission.
     """
 
     outcome: Outcome
@@ -53,3 +54,4 @@ class Assessment:
     inputs_hash: str
     needs: Needs = field(default_factory=Needs)
     changes: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()

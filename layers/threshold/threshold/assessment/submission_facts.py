@@ -6,7 +6,7 @@ from functools import cache
 
 from threshold.assessment.answers import UnusableAnswer
 from threshold.assessment.battery import sitting_of
-from threshold.assessment.branching import score_all
+from threshold.assessment.branching import not_applicable, score_all
 from threshold.assessment.facts import CLOCK, Facts, Pair
 from threshold.assessment.needs import Joint, Needs
 from threshold.assessment.pack import Pack
@@ -63,6 +63,12 @@ def facts_of(
         pair=_pair(submission, scored, partner, packs),
         needs=_needs(submission, today),
     )
+
+
+def off_branch(submission: Submission, packs: Mapping[str, Pack]) -> tuple[str, ...]:
+    """What was answered and no longer applies, as "instrument" or "instrument/item"."""
+    hidden = not_applicable(_battery(), packs, submission.answers, sitting_of(submission))
+    return tuple("/".join(filter(None, (one.instrument, one.item))) for one in hidden)
 
 
 def age_on(today: date, born: date) -> int:

@@ -1,14 +1,14 @@
 """Assessing: score the instruments, run the rules, and take the step they call for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threshold.assessment.pack import Pack
 from threshold.assessment.recommendation import Assessment
 from threshold.assessment.settings import settings_of
-from threshold.assessment.submission_facts import facts_of
+from threshold.assessment.submission_facts import facts_of, off_branch
 from threshold.assessment.triage import triage
 from threshold.decision.decide import decide
 from threshold.intake.change import Finding, FindingKind
@@ -31,10 +31,11 @@ class Clinic:
 
 def assessed(submission: Submission, clinic: Clinic, now: datetime) -> Assessment:
     """The assessment of a submission, its days counted where the person is."""
-    program = clinic.program
+    program, packs = clinic.program, clinic.packs
     there = now.astimezone(ZoneInfo(submission.availability.time_zone or program.time_zone))
     today = there.date()
-    return triage(facts_of(submission, clinic.packs, today), settings_of(program, today), there)
+    found = triage(facts_of(submission, packs, today), settings_of(program, today), there)
+    return replace(found, not_applicable=off_branch(submission, packs))
 
 
 def assess(intake_id: str, store: IntakeStore, clinic: Clinic, now: datetime) -> None:
