@@ -9,15 +9,17 @@ from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.http import api, groups, reply, serve
 from threshold.edge.telemetry import logger
+from threshold.errors import Unknown
+from threshold.record_key import is_intake_id
 from threshold.web.paging import page_asked
-from threshold.web.problem import Problem
+from threshold.web.problem import MEDIA_TYPE, Problem
 
 app = api()
 
 
 @app.exception_handler(NotForRole)
 def not_for_role(_: NotForRole) -> Response[str]:
-    return reply(403, Problem(403, "Your role does not see this.").body())
+    return reply(403, Problem(403, "Your role does not see this.").body(), MEDIA_TYPE)
 
 
 @app.get("/worklists/<name>")
@@ -28,6 +30,8 @@ def get_worklist(name: str) -> Response[str]:
 
 @app.get("/intakes/<intake_id>")
 def get_intake(intake_id: str) -> Response[str]:
+    if not is_intake_id(intake_id):
+        raise Unknown("no intake has an id like this")
     logger.set_correlation_id(intake_id)
     return reply(
         200, intake_view(wiring.store(), wiring.clinic().packs, roles_of(groups(app)), intake_id)

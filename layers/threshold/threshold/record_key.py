@@ -5,6 +5,11 @@ import hashlib
 import hmac
 
 
+def is_intake_id(text: str) -> bool:
+    """Whether text has the shape of an intake's id."""
+    return len(text) == 26 and set(text) <= set("abcdefghijklmnopqrstuvwxyz234567")
+
+
 class RecordKey:
     """The deployment's secret key. Never logged, never shown, never leaves the process."""
 

@@ -97,3 +97,19 @@ def test_before_the_assessment_there_is_no_brief():
     intake_id = practice.submit()
     view = intake_view(practice.store, CLINIC.packs, frozenset({Role.CLINICIAN}), intake_id)
     assert view["brief"] is None
+
+
+def test_billing_does_not_open_an_intake_that_waits_for_a_clinician():
+    practice = Practice()
+    intake_id = practice.submit(answers=submission().answers | ACUTE)
+    with pytest.raises(NotForRole):
+        intake_view(practice.store, CLINIC.packs, frozenset({Role.BILLING}), intake_id)
+
+
+@pytest.mark.parametrize("role", [Role.BILLING, Role.AUDITOR])
+def test_who_does_not_read_the_assessment_reads_no_reasons(role):
+    practice = Practice()
+    intake_id = practice.assessed()
+    view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
+    assert view["reason"] is None
+    assert not any(event["reasons"] for event in view["events"])

@@ -27,7 +27,7 @@ from threshold.eligibility.answer.model import (
 )
 from threshold.eligibility.conversation.model import Heard, Question, Rung
 from threshold.intake.life_cycle import EventKind
-from threshold.intake.submission import Location
+from threshold.intake.submission import Location, Track
 from threshold.use_cases.assess import assessed
 
 PROGRAM = CLINIC.program
@@ -242,3 +242,12 @@ def test_the_payer_never_ends_an_intake(answers, state, coverage):
     after = decided(coverage, with_answers(answers, state)).event
     ends = {EventKind.REFERRED, EventKind.NOT_SERVED}
     assert (after in ends) == (before in ends)
+
+
+@pytest.mark.parametrize(("answered_by", "event"), [("MH", PHONE), ("CJ", EventKind.ACCEPTED)])
+def test_who_seeks_care_for_substance_use_is_accepted_where_a_payer_spoke_of_that(
+    answered_by, event
+):
+    seeking = replace(CANDIDATE, tracks=(Track.SUBSTANCE_USE,))
+    covered = answered(behavioral_health=replace(CARE, answered_by=answered_by))
+    assert decided(covered, seeking).event is event

@@ -47,7 +47,7 @@ def talk():
             [SILENT, SILENT, SUBSTANCE_USE],
             *(USE, [PLAN, MENTAL, ABOUT_USE], Status.ACCEPTED, "A1"),
         ),
-        ([SILENT, MENTAL_HEALTH], USE, [PLAN, MENTAL], Status.ACCEPTED, "A1"),
+        ([SILENT, MENTAL_HEALTH], USE, [PLAN, MENTAL], Status.IN_REVIEW, "E14"),
         ([SENT_ON, COVERED], {}, [PLAN, ADMINISTRATOR], Status.ACCEPTED, "A1"),
         ([SENT_ON, SENT_ON], {}, [PLAN, ADMINISTRATOR], Status.IN_REVIEW, "E8"),
         ([SENT_ON, rejected("75")], {}, [PLAN, ADMINISTRATOR], Status.IN_REVIEW, "E8"),
@@ -127,26 +127,9 @@ def test_an_administrator_we_cannot_ask_is_named_with_its_phone(talk):
     assert talk.record(intake_id).worklist is Worklist.VERIFY_BY_PHONE
 
 
-def test_an_administrator_that_answered_is_asked_first_for_the_same_group(talk):
+def test_the_plan_is_asked_first_whoever_administers_the_benefits_of_others_in_its_group(talk):
     talk.told(SENT_ON, COVERED)
-    again = talk.told(COVERED, payment=card(member_id="EXA000333"))
-    assert talk.asked == [ADMINISTRATOR]
-    assert talk.record(again).status is Status.ACCEPTED
-    assert talk.coverage(again).payer_id == "BHX01"
-
-
-@pytest.mark.parametrize("group", ["GRP200", None])
-def test_another_group_or_none_is_asked_by_the_plan(talk, group):
-    talk.told(SENT_ON, COVERED)
-    talk.told(COVERED, payment=card(member_id="EXA000333", group_number=group))
-    assert talk.asked == [PLAN]
-
-
-def test_an_administrator_that_no_longer_answers_is_forgotten(talk):
-    talk.told(SENT_ON, COVERED)
-    talk.told(rejected("75"), COVERED, payment=card(member_id="EXA000333"))
-    assert talk.asked == [ADMINISTRATOR, PLAN]
-    talk.told(COVERED, payment=card(member_id="EXA000444"))
+    talk.told(COVERED, payment=card(member_id="EXA000333"))
     assert talk.asked == [PLAN]
 
 

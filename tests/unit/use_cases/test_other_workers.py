@@ -130,8 +130,15 @@ def test_an_intake_that_moved_within_the_hour_is_left_alone(practice, queues):
 
 
 def test_an_intake_that_waits_for_a_human_is_not_sent_again(practice, queues):
-    in_crisis(practice)
+    notify(in_crisis(practice), practice.store, AlertsOnPaper(), practice.now)
     assert sweep(practice.store, queues, practice.now + timedelta(days=9)) == 0
+
+
+def test_a_crisis_that_staff_were_not_alerted_to_is_sent_again_after_five_minutes(practice, queues):
+    intake_id = in_crisis(practice)
+    assert sweep(practice.store, queues, practice.now + timedelta(minutes=4)) == 0
+    assert sweep(practice.store, queues, practice.now + timedelta(minutes=5)) == 1
+    assert queues.sent == [(Queue.NOTIFICATION, intake_id, 1)]
 
 
 def test_the_sweep_reaches_past_one_page(practice, queues):

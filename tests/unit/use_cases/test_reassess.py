@@ -6,6 +6,8 @@ from tests.builders import submission
 from tests.clinic import CLINIC, Practice
 from threshold.assessment.progress import Progress
 from threshold.assessment.recommendation import Assessment
+from threshold.eligibility.transports.port import Outage, PayerUnavailable
+from threshold.errors import Retryable
 from threshold.intake.change import FindingKind, Step
 from threshold.intake.life_cycle import EventKind, IllegalTransition, Queue, Role, Status, Worklist
 from threshold.intake.record import PATIENT, Actor, Tier
@@ -156,3 +158,95 @@ def test_answers_that_come_while_the_verdict_is_being_stored_count(practice):
     verify(intake_id, practice.desk)
     assert raced == [False]
     assert practice.store.load(intake_id).status is Status.IN_REVIEW
+
+
+ENDED = [
+    (EventKind.WITHDRAWN, Role.PATIENT),
+    (EventKind.REFERRED, Role.SYSTEM),
+    (EventKind.NOT_SERVED, Role.SYSTEM),
+]
+
+
+@pytest.mark.parametrize(("kind", "role"), ENDED)
+def test_a_crisis_is_seen_even_where_the_intake_has_ended(practice, kind, role):
+    intake_id = practice.submit()
+    step = Step(kind, Actor(role), practice.now)
+    take(practice.store, intake_id, lambda _: step)
+    assert again(practice, intake_id, ACUTE) is True
+    assert practice.store.load(intake_id).worklist is Worklist.CRISIS
+
+
+def test_a_new_risk_is_seen_today_where_the_intake_waits_for_something_else(practice):
+    intake_id = practice.assessed(consents=())
+    verify(intake_id, practice.desk)
+    assert practice.store.load(intake_id).worklist is Worklist.FIX_IT
+    again(practice, intake_id, POSITIVE)
+    record = practice.store.load(intake_id)
+    assert (record.worklist, record.reason, record.tier) == (Worklist.REVIEW, "S6", Tier.P5)
+
+
+def test_a_new_risk_is_seen_today_while_a_payer_rests_and_the_payer_is_asked_no_more(practice):
+    intake_id = practice.assessed()
+    practice.payer.replies = [PayerUnavailable(Outage.SERVER_ERROR, disclosed=True)]
+    with pytest.raises(Retryable):
+        verify(intake_id, practice.desk)
+    again(practice, intake_id, POSITIVE)
+    assert practice.store.load(intake_id).worklist is Worklist.REVIEW
+    practice.later(days=1)
+    verify(intake_id, practice.desk)
+    assert len(practice.payer.asked) == 1
+
+
+def test_a_crisis_stays_a_crisis_whatever_is_answered_later(practice):
+    intake_id = practice.submit(answers=submission().answers | ACUTE)
+    again(practice, intake_id, POSITIVE)
+    again(practice, intake_id, NEGATIVE)
+    record = practice.store.load(intake_id)
+    assert (record.worklist, record.tier) == (Worklist.CRISIS, Tier.P0)
+
+
+def test_low_scores_while_a_payer_is_asked_go_to_a_human_and_nobody_is_asked_any_more(practice):
+    intake_id = practice.assessed()
+    low = {
+        "phq-9": {f"q{n}": 0 for n in range(1, 10)} | {"difficulty": 0},
+        "gad-7": {f"q{n}": 0 for n in range(1, 8)},
+    }
+    again(practice, intake_id, low)
+    verify(intake_id, practice.desk)
+    assert practice.payer.asked == []
+    record = practice.store.load(intake_id)
+    assert (record.status, record.worklist) == (Status.IN_REVIEW, Worklist.REVIEW)
+
+
+def test_answers_without_a_screen_do_not_start_the_fortnight_again(practice):
+    intake_id = waiting(practice)
+    practice.later(days=14)
+    mark_for_rescreen(practice.store, practice.now)
+    again(practice, intake_id, BETTER)
+    assert practice.store.load(intake_id).rescreen_due
+
+
+def test_later_answers_leave_a_payer_that_rests_alone(practice):
+    intake_id = practice.assessed()
+    practice.payer.replies = [PayerUnavailable(Outage.SERVER_ERROR, disclosed=True)]
+    with pytest.raises(Retryable):
+        verify(intake_id, practice.desk)
+    before = practice.store.load(intake_id).lease_until
+    again(practice, intake_id, BETTER)
+    assert practice.store.load(intake_id).lease_until == before is not None
+
+
+def test_a_positive_screen_that_comes_while_the_intake_is_assessed_is_what_it_is_assessed_by(
+    practice,
+):
+    intake_id = practice.submit()
+    store_change, raced = practice.store.apply, []
+
+    def rival_first(change):
+        if change.event.kind is EventKind.ASSESSED and not raced:
+            raced.append(again(practice, intake_id, POSITIVE))
+        store_change(change)
+
+    practice.store.apply = rival_first
+    practice.assess(intake_id)
+    assert practice.store.load(intake_id).worklist is Worklist.REVIEW

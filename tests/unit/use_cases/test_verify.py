@@ -331,3 +331,30 @@ def test_several_answers_to_one_ask_settle_nothing(practice):
     verify(intake_id, paying(practice, [twice]).desk)
     record = practice.store.load(intake_id)
     assert (record.status, record.reason) == (Status.IN_REVIEW, "E6")
+
+
+def test_a_worker_that_always_dies_asks_no_more_often_than_a_payer_that_is_down(practice):
+    intake_id = practice.assessed()
+    paying(practice, [Killed()])
+    for _ in range(30):
+        try:
+            verify(intake_id, practice.desk)
+        except Killed:
+            practice.later(seconds=LEASE.total_seconds())
+    assert len(practice.payer.asked) == 8
+    assert practice.store.load(intake_id).worklist is Worklist.VERIFY_BY_PHONE
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda x12: x12.replace("TESTER*JANE****MI*EXA000111", "OTHERMAN*ZED****MI*ZZZ999"),
+        lambda x12: x12.replace("*20260105*1200~HL", "*20241105*1200~HL"),
+    ],
+    ids=["another person", "another day"],
+)
+def test_coverage_of_another_person_or_day_is_verified_by_phone(practice, changed):
+    intake_id = practice.assessed()
+    verify(intake_id, paying(practice, [lambda x12: changed(clear_271(x12))]).desk)
+    record = practice.store.load(intake_id)
+    assert (record.worklist, record.reason) == (Worklist.VERIFY_BY_PHONE, "E6")

@@ -60,7 +60,7 @@ Explain what a payer sent to a person: the coverage card, each line with the seg
 
 A file that is not X12 is explained as that."""
 
-_REPLAY = """\
+_X12_REPLAY = """\
 Read stored answers again and print what would differ from an earlier reading.
 
 OLD is the earlier output of `threshold x12 read` for the FILES, one after the other. Prints one
@@ -103,7 +103,7 @@ def parser() -> ArgumentParser:
     _takes_file(x12("read", commands.x12_read, _READ))
     _takes_file(x12("write", commands.x12_write, _WRITE))
     _takes_file(x12("explain", commands.x12_explain, _EXPLAIN))
-    replay = x12("replay", commands.x12_replay, _REPLAY)
+    replay = x12("replay", commands.x12_replay, _X12_REPLAY)
     replay.add_argument("old", metavar="OLD", help="the earlier output, or - for standard input")
     replay.add_argument("files", metavar="FILE", nargs="+", help="a stored answer as received")
     replay.add_argument(

@@ -1,6 +1,7 @@
 """What staff are shown, as JSON documents. What is missing is as visible as what is there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from threshold.assessment.brief import brief
 from threshold.assessment.brief_text import as_text
@@ -63,7 +64,8 @@ def intake_view(
 ) -> Document:
     """One intake: the record, the trail of events, and of the findings what the roles may read.
 
-    Whoever reads the assessment gets the clinician's brief with it.
+    Whoever reads the assessment gets the clinician's brief with it; nobody else sees the reasons
+    of events, which tell as much.
 
     Raises:
         Unknown: there is no such intake.
@@ -72,6 +74,8 @@ def intake_view(
     if not may_read(roles, Reading.INTAKE):
         raise NotForRole
     record = store.load(intake_id)
+    if not may_read(roles, Reading.INTAKE, record.worklist):
+        raise NotForRole
     events = store.events(intake_id)
     view: Document = {
         **_row(record),
@@ -81,6 +85,9 @@ def intake_view(
         "events": [encode(event) for event in events],
         "chain_is_whole": chain_is_whole(events),
     }
+    if not may_read(roles, Reading.ASSESSMENT):
+        view["reason"] = None
+        view["events"] = [encode(replace(event, reasons=())) for event in events]
     for reading, kind, type_ in _FINDINGS:
         if may_read(roles, reading):
             view[reading] = encode(store.latest(intake_id, kind, type_))

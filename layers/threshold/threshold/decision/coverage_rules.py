@@ -60,6 +60,7 @@ E7 | review  | program policy | The program does not accept this plan unseen.
 E8 | phone   | program policy | Another organization administers behavioral benefits. Ask it.
 E9 | review  | program policy | The patient has another payer. Settle who pays first.
 E10 | review | program policy | The payer says behavioral care is not covered. Offer self-pay with a good-faith estimate, and assistance.
+E14 | phone  | program policy | The person seeks care for substance use, of which no payer spoke. Verify by phone.
 E11 | phone  | CAQH CORE 154 | The payer did not say whether behavioral care is covered. Verify by phone.
 """  # noqa: E501 - a table is read across
 
@@ -132,12 +133,20 @@ def _of_active(answer: Answer, coverage: Coverage, program: Program) -> Iterator
         yield _DOUBTS["E7"]
     if known.elsewhere:
         yield _administered(known.elsewhere)
-    if any(one.other_payers for one in known.answers):
+    said = [heard.reply for heard in coverage.further if isinstance(heard.reply, Answer)]
+    if any(one.other_payers for one in (answer, *said)):
         yield _DOUBTS["E9"]
     if known.covered is YesNo.NO:
         yield _DOUBTS["E10"]
     elif known.covered is YesNo.NOT_SAID and not known.elsewhere:
         yield _DOUBTS["E11"]
+
+
+def substance_use_doubts(coverage: Coverage) -> tuple[Doubt, ...]:
+    """The doubt about whoever seeks care for substance use, where no payer spoke of that."""
+    heard = [coverage.answer, *(one.reply for one in coverage.further)]
+    spoken = {one.behavioral_health.answered_by for one in heard if isinstance(one, Answer)}
+    return () if "CJ" in spoken else (_DOUBTS["E14"],)
 
 
 def _administered(carve_out: CarveOut) -> Doubt:

@@ -12,9 +12,10 @@ from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.outcome import Outcome
 from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import Coverage
-from threshold.decision.coverage_rules import doubts, notes
+from threshold.decision.coverage_rules import doubts, notes, substance_use_doubts
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason, Tier
+from threshold.intake.submission import Track
 from threshold.program.model import Program
 
 _CLINICAL = {
@@ -31,6 +32,7 @@ _MOST_HUMAN_FIRST = (
     EventKind.PATIENT_INPUT_NEEDED,
     EventKind.VERIFY_BY_PHONE_NEEDED,
 )
+_SUBSTANCE_USE = frozenset({Track.SUBSTANCE_USE, Track.DUAL})
 _DIGITS = 32
 """Hex digits kept of a hash that identifies: 128 bits, and the event stays within a kilobyte."""
 CLEAR = Reason("A1", "Assessment and coverage are clear.", "program policy")
@@ -58,6 +60,8 @@ def decide(
     if coverage is None or clinical.event is not EventKind.ASSESSED:
         return clinical
     found = doubts(coverage, program)
+    if not found and _SUBSTANCE_USE & set(assessment.tracks):
+        found = substance_use_doubts(coverage)
     if not found:
         reasons = (CLEAR, *clinical.reasons, *notes(coverage))
         return replace(clinical, event=EventKind.ACCEPTED, reasons=reasons)

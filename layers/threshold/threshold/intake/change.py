@@ -41,7 +41,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a use case wants to happen to an intake. What is None stays as it was."""
+    """What a use case wants to happen to an intake. What is None stays as it was.
+
+    `screened` says that the person was screened for suicide risk by it.
+    """
 
     kind: EventKind
     actor: Actor
@@ -53,6 +56,18 @@ class Step:
     due_at: datetime | None = None
     attempts: int | None = None
     lease_until: datetime | None = None
+    screened: bool = False
+
+
+_LEAVES_LEASE = frozenset(
+    {
+        EventKind.ANSWERS_RENEWED,
+        EventKind.RESCREEN_DUE,
+        EventKind.STAFF_ALERTED,
+        EventKind.ANSWER_FILED,
+    }
+)
+"""Events beside an ask that is under way, or a payer that rests: neither is over by them."""
 
 
 def opened(blank: IntakeRecord, step: Step) -> Change:
@@ -87,7 +102,6 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         details=step.details,
         previous=base.event_hash,
     )
-    answered = any(finding.kind is FindingKind.SUBMISSION for finding in step.findings)
     after = replace(
         base,
         version=event.seq,
@@ -99,10 +113,11 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         due_at=base.due_at if step.due_at is None else step.due_at,
         reason=step.reasons[0].rule if step.reasons else base.reason,
         attempts=base.attempts if step.attempts is None else step.attempts,
-        lease_until=step.lease_until,
+        lease_until=base.lease_until if step.kind in _LEAVES_LEASE else step.lease_until,
         alerted=_alerted(base, step.kind),
-        screened_at=step.at if answered else base.screened_at,
-        rescreen_due=step.kind is EventKind.RESCREEN_DUE or (base.rescreen_due and not answered),
+        screened_at=step.at if step.screened else base.screened_at,
+        rescreen_due=step.kind is EventKind.RESCREEN_DUE
+        or (base.rescreen_due and not step.screened),
     )
     return Change(before, after, event, step.findings)
 

@@ -142,11 +142,15 @@ from                          | event                  | to         | who may   
 -                             | crisis_found           | in_review  | opens            | notification | crisis
 submitted assessed verifying  | crisis_found           | in_review  | anyone at work   | notification | crisis
 in_review accepted offered    | crisis_found           | in_review  | anyone at work   | notification | crisis
+scheduled referred not_served | crisis_found           | in_review  | anyone at work   | notification | crisis
+withdrawn                     | crisis_found           | in_review  | anyone at work   | notification | crisis
 in_review                     | staff_alerted          | in_review  | system           | -            | as it was
 submitted                     | assessed               | assessed   | system           | verification | in_progress
-submitted assessed verifying  | review_needed          | in_review  | system           | -            | review
+submitted assessed verifying  | review_needed          | in_review  | anyone at work   | -            | review
 submitted assessed verifying  | patient_input_needed   | in_review  | system           | -            | fix_it
-accepted offered              | review_needed          | in_review  | anyone at work   | -            | review
+in_review accepted offered    | review_needed          | in_review  | anyone at work   | -            | review
+scheduled                     | review_needed          | in_review  | anyone at work   | -            | review
+scheduled                     | answers_renewed        | as it was  | anyone at work   | -            | as it was
 in_review                     | patient_input_needed   | in_review  | staff            | -            | fix_it
 submitted assessed verifying  | answers_renewed        | as it was  | anyone at work   | -            | as it was
 in_review accepted offered    | answers_renewed        | as it was  | anyone at work   | -            | as it was

@@ -77,9 +77,9 @@ class IntakeRecord:
     `version` is the seq of the last event and `event_hash` its hash, so the head of the audit
     chain is the record itself. `reason` is the rule behind the present status. `attempts` counts
     how often the payer was asked the present question; nobody asks before `lease_until`. `alerted`
-    says that staff were told of the present crisis; `screened_at` is when the person last
-    answered, `rescreen_due` that it is too long ago. `content_hash` is a keyed hash of what was
-    submitted.
+    says that staff were told of the present crisis; `screened_at` is when the person was last
+    screened for suicide risk, `rescreen_due` that it is too long ago. `content_hash` is a keyed
+    hash of what was submitted.
     """
 
     intake_id: str

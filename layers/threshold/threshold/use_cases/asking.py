@@ -1,13 +1,14 @@
 """Asking a payer once, and what is kept of it: the 270 as sent, what came back as received."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from threshold.eligibility.answer.model import Answer, Kind, Outcome
 from threshold.eligibility.conversation.model import Silence
 from threshold.eligibility.conversation.playbook import comes_back
+from threshold.eligibility.identity import is_about_whom_we_asked, is_of_the_day
 from threshold.eligibility.reader import read
 from threshold.eligibility.transports.port import (
     Exchange,
@@ -49,7 +50,7 @@ class Exchanged:
         """What the payer said, read anew from what it sent."""
         if self.came_to is not Try.HEARD or self.answer is None:
             return Silence.REFUSED if self.came_to is Try.REFUSED else Silence.NOT_HEARD
-        return the_answer(read(self.answer, self.at.date()), self.control_number)
+        return _answer_to(self.request, self.answer, self.control_number, self.at.date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def ask(
         body = transport.ask(x12, exchange).body
     except TransportFailure as error:
         return _failed(inquiry, x12, at, error)
-    answer = the_answer(read(body, at.date()), inquiry.control_number)
+    answer = _answer_to(x12, body, inquiry.control_number, at.date())
     came_to = Try.TO_REPEAT if comes_back(answer) else Try.HEARD
     return Attempt(_exchanged(inquiry, x12, at, body, None, came_to))
 
@@ -92,6 +93,25 @@ def _exchanged(
 ) -> Exchanged:
     number, consent = inquiry.control_number, inquiry.consent_id
     return Exchanged(at, number, consent, x12, answer, failure, came_to)
+
+
+def _answer_to(request: str, body: str, control_number: int, day: date) -> Answer:
+    """What a body answers to a request; coverage of another person or day settles nothing."""
+    answer = the_answer(read(body, day), control_number)
+    if answer.outcome not in _COVERAGE:
+        return answer
+    if not is_about_whom_we_asked(body, request):
+        return replace(answer, outcome=Outcome.UNKNOWN, warnings=(*answer.warnings, _SOMEBODY_ELSE))
+    if not is_of_the_day(body, day):
+        return replace(answer, outcome=Outcome.UNKNOWN, warnings=(*answer.warnings, _OLD))
+    return answer
+
+
+_COVERAGE = frozenset(
+    {Outcome.ACTIVE, Outcome.ACTIVE_PENDING, Outcome.NOT_YET_ACTIVE, Outcome.INACTIVE}
+)
+_SOMEBODY_ELSE = "the answer does not name the patient"
+_OLD = "the answer was made on another day"
 
 
 def the_answer(answers: tuple[Answer, ...], control_number: int) -> Answer:

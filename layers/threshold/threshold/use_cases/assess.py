@@ -11,14 +11,16 @@ from threshold.assessment.settings import settings_of
 from threshold.assessment.submission_facts import facts_of, off_branch
 from threshold.assessment.triage import triage
 from threshold.decision.decide import decide
-from threshold.intake.change import Finding, FindingKind
+from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import Status
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import SYSTEM
+from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.intake.submission import Submission
 from threshold.program.model import Program
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
+
+_SCREEN = "asq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,26 @@ def assessed(submission: Submission, clinic: Clinic, now: datetime) -> Assessmen
     return replace(found, not_applicable=off_branch(submission, packs))
 
 
+def is_screened(answers: Mapping[str, object], assessment: Assessment) -> bool:
+    """Whether answers hold a whole screen for suicide risk."""
+    missing = any(one.partition("/")[0] == _SCREEN for one in assessment.incomplete)
+    return _SCREEN in answers and not missing
+
+
 def assess(intake_id: str, store: IntakeStore, clinic: Clinic, now: datetime) -> None:
-    """Assess a submitted intake; nothing where that was done."""
-    if store.load(intake_id).status is not Status.SUBMITTED:
-        return
-    submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-    if submission is None:
-        raise LookupError("a submitted intake without its submission")
-    assessment = assessed(submission, clinic, now)
-    decision = decide(assessment, None, clinic.program, now)
-    step = step_of(decision, SYSTEM, now, Finding(FindingKind.ASSESSMENT, assessment))
-    take(store, intake_id, lambda record: step if record.status is Status.SUBMITTED else None)
+    """Assess a submitted intake; nothing where that was done.
+
+    What was answered is read at each try, since the person may answer again meanwhile.
+    """
+
+    def plan(record: IntakeRecord) -> Step | None:
+        if record.status is not Status.SUBMITTED:
+            return None
+        submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
+        if submission is None:
+            raise LookupError("a submitted intake without its submission")
+        assessment = assessed(submission, clinic, now)
+        decision = decide(assessment, None, clinic.program, now)
+        return step_of(decision, SYSTEM, now, Finding(FindingKind.ASSESSMENT, assessment))
+
+    take(store, intake_id, plan)

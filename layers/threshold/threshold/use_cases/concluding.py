@@ -9,7 +9,7 @@ from threshold.decision.coverage_rules import asked_of_patient
 from threshold.decision.decide import decide
 from threshold.eligibility.answer.model import Answer
 from threshold.eligibility.conversation.model import Silence
-from threshold.eligibility.conversation.understanding import remembered_next, understood
+from threshold.eligibility.conversation.understanding import understood
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import SYSTEM, IntakeRecord
@@ -19,6 +19,8 @@ from threshold.use_cases.desk import Desk, is_open
 from threshold.use_cases.resuming import Talk
 from threshold.use_cases.stepping import take
 
+_ENDS_ALONE = frozenset({EventKind.REFERRED, EventKind.NOT_SERVED})
+"""What only a first assessment, or a human, may end an intake by."""
 _UNHEARD = {
     Silence.NOT_HEARD: Standing.UNREACHABLE,
     Silence.REFUSED: Standing.REQUEST_REFUSED,
@@ -26,15 +28,11 @@ _UNHEARD = {
 
 
 def end(intake_id: str, desk: Desk, talk: Talk, last: Exchanged | None) -> None:
-    """Decide by all that was said, and remember who administers the group's benefits.
+    """Decide by all that was said.
 
     last: the exchange that ended it, None where stored answers did.
     """
     conclude(intake_id, desk, _coverage(talk, desk.now()), last)
-    payer, group = talk.clearance.payer.id, talk.clearance.card.group_number
-    administrator = remembered_next(talk.said, talk.scope)
-    if group and administrator != talk.scope.remembered:
-        desk.store.remember_administrator(payer, group, administrator)
 
 
 def _coverage(talk: Talk, at: datetime) -> Coverage:
@@ -46,12 +44,28 @@ def _coverage(talk: Talk, at: datetime) -> Coverage:
     return Coverage(_UNHEARD[reply], at, payer, further=found.further)
 
 
-def conclude(intake_id: str, desk: Desk, coverage: Coverage, last: Exchanged | None = None) -> None:
+def is_candidate(intake_id: str, desk: Desk) -> bool:
+    """Whether the person is still one whose coverage matters: nobody else is asked about."""
+    decision = decide(_assessment(intake_id, desk), None, desk.program, desk.now())
+    return decision.event is EventKind.ASSESSED
+
+
+def _assessment(intake_id: str, desk: Desk) -> Assessment:
+    found = desk.store.latest(intake_id, FindingKind.ASSESSMENT, Assessment)
+    if found is None:
+        raise LookupError("an assessed intake without its assessment")
+    return found
+
+
+def conclude(
+    intake_id: str, desk: Desk, coverage: Coverage | None, last: Exchanged | None = None
+) -> None:
     """Decide by what was found; file it where the intake has meanwhile gone another way.
 
-    The assessment is read at each try: the person may have answered again meanwhile.
+    The assessment is read at each try: the person may have answered again meanwhile. Whoever is no
+    candidate any more is looked at by a human.
     """
-    findings = [Finding(FindingKind.COVERAGE, coverage)]
+    findings = [Finding(FindingKind.COVERAGE, coverage)] if coverage else []
     findings += [Finding(FindingKind.X12, last)] if last else []
     at = desk.now()
     filed = Step(EventKind.ANSWER_FILED, SYSTEM, at, findings=tuple(findings))
@@ -59,12 +73,11 @@ def conclude(intake_id: str, desk: Desk, coverage: Coverage, last: Exchanged | N
     def plan(latest: IntakeRecord) -> Step:
         if not is_open(latest):
             return filed
-        assessment = desk.store.latest(intake_id, FindingKind.ASSESSMENT, Assessment)
-        if assessment is None:
-            raise LookupError("an assessed intake without its assessment")
-        decision = decide(assessment, coverage, desk.program, at)
+        decision = decide(_assessment(intake_id, desk), coverage, desk.program, at)
         step = step_of(decision, SYSTEM, at, *findings)
-        return replace(step, details={**step.details, **_told(coverage, desk, step, last)})
+        kind = EventKind.REVIEW_NEEDED if step.kind in _ENDS_ALONE else step.kind
+        told = _told(coverage, desk, step, last) if coverage else {}
+        return replace(step, kind=kind, details={**step.details, **told})
 
     take(desk.store, intake_id, plan)
 

@@ -13,7 +13,7 @@ from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, Actor, IntakeRecord, Reason
 from threshold.intake.submission import Answer, Submission
-from threshold.use_cases.assess import Clinic, assessed
+from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
 
@@ -24,7 +24,8 @@ RESCREEN = Reason(
     "Waits since more than 14 days after the last suicide screen. Screen again.",
     "program policy",
 )
-_CLEARED = frozenset({Status.ACCEPTED, Status.OFFERED})
+_CLEARED = frozenset({Status.ASSESSED, Status.VERIFYING, Status.ACCEPTED, Status.OFFERED})
+_WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 
 def reassess(
@@ -37,35 +38,53 @@ def reassess(
 ) -> bool:
     """Store later answers and what they come to; whether the person is in crisis now.
 
-    Whoever was cleared for a seat and no longer is goes back to a clinician; a crisis goes to the
-    crisis worklist from wherever the intake is. Nobody is cleared by answering again.
+    Whoever gives cause for review, or was on the way to a seat and is no candidate any more, goes
+    to a clinician; a crisis goes to the crisis worklist from wherever the intake is, ended or not.
+    Nobody is cleared by answering again.
 
     Raises:
         Unknown: no intake has this id.
-        IllegalTransition: the intake has ended.
+        IllegalTransition: the intake has ended, and this is no crisis.
     """
-    before = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-    if before is None:
-        raise LookupError("an intake without its submission")
-    sent = replace(before, answers={**before.answers, **answers})
-    assessment = assessed(sent, clinic, now)
-    decision = decide(assessment, None, clinic.program, now)
-    found = (
-        Finding(FindingKind.SUBMISSION, sent),
-        Finding(FindingKind.ASSESSMENT, assessment),
-        Finding(FindingKind.PROGRESS, _progress(before, sent, clinic, now)),
-    )
-    step = step_of(decision, actor, now, *found)
+    found: list[EventKind] = []
 
     def plan(record: IntakeRecord) -> Step:
-        if decision.event is EventKind.CRISIS_FOUND:
-            return step
-        if record.status in _CLEARED and decision.event is not EventKind.ASSESSED:
-            return replace(step, kind=EventKind.REVIEW_NEEDED)
-        return Step(EventKind.ANSWERS_RENEWED, actor, now, findings=found)
+        before = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
+        if before is None:
+            raise LookupError("an intake without its submission")
+        sent = replace(before, answers={**before.answers, **answers})
+        assessment = assessed(sent, clinic, now)
+        decision = decide(assessment, None, clinic.program, now)
+        found.append(decision.event)
+        step = step_of(
+            decision,
+            actor,
+            now,
+            Finding(FindingKind.SUBMISSION, sent),
+            Finding(FindingKind.ASSESSMENT, assessment),
+            Finding(FindingKind.PROGRESS, _progress(before, sent, clinic, now)),
+        )
+        return _step(record, replace(step, screened=is_screened(answers, assessment)))
 
     take(store, intake_id, plan)
-    return decision.event is EventKind.CRISIS_FOUND
+    return found[-1] is EventKind.CRISIS_FOUND
+
+
+def _step(record: IntakeRecord, step: Step) -> Step:
+    """What later answers do to an intake where it is, given what they come to by themselves."""
+    if step.kind is EventKind.CRISIS_FOUND:
+        return step
+    doubtful = step.kind is EventKind.REVIEW_NEEDED
+    no_candidate = record.status in _CLEARED and step.kind is not EventKind.ASSESSED
+    if (doubtful or no_candidate) and record.worklist is not Worklist.CRISIS:
+        return replace(step, kind=EventKind.REVIEW_NEEDED)
+    return Step(
+        EventKind.ANSWERS_RENEWED,
+        step.actor,
+        step.at,
+        findings=step.findings,
+        screened=step.screened,
+    )
 
 
 def _progress(before: Submission, sent: Submission, clinic: Clinic, now: datetime) -> object:
@@ -94,5 +113,5 @@ def _mark(now: datetime, record: IntakeRecord) -> Step | None:
 
 def _is_due(record: IntakeRecord, now: datetime) -> bool:
     screened = record.screened_at or record.created_at
-    waits = record.worklist is Worklist.SCHEDULING and record.status in _CLEARED
+    waits = record.worklist is Worklist.SCHEDULING and record.status in _WAITING
     return waits and not record.rescreen_due and now - screened >= RESCREEN_AFTER

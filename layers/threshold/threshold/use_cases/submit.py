@@ -1,6 +1,6 @@
 """Submitting: a submission is stored whole, once, or not at all; a crisis is seen at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from threshold.codec import canonical
@@ -12,7 +12,7 @@ from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, IntakeRecord
 from threshold.intake.submission import Submission
 from threshold.record_key import RecordKey
-from threshold.use_cases.assess import Clinic, assessed
+from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
 
 SAME_CLICK = timedelta(days=1)
@@ -75,11 +75,19 @@ def _opening(submission: Submission, clinic: Clinic, now: datetime) -> Step:
     )
     assessment = assessed(submission, clinic, now)
     decision = decide(assessment, None, clinic.program, now)
+    screened = is_screened(submission.answers, assessment)
     if decision.event is EventKind.CRISIS_FOUND:
         assessing = Finding(FindingKind.ASSESSMENT, assessment)
-        return step_of(decision, PATIENT, now, *findings, assessing)
-    versions = {"program": clinic.program.version}
-    return Step(EventKind.SUBMITTED, PATIENT, now, details=versions, findings=findings)
+        step = step_of(decision, PATIENT, now, *findings, assessing)
+        return replace(step, screened=screened)
+    return Step(
+        EventKind.SUBMITTED,
+        PATIENT,
+        now,
+        details={"program": clinic.program.version},
+        findings=findings,
+        screened=screened,
+    )
 
 
 def _blank(intake_id: str, content: str, submission: Submission, now: datetime) -> IntakeRecord:

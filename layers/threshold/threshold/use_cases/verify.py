@@ -21,7 +21,7 @@ from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.intake.submission import Consent, Submission
 from threshold.use_cases.asking import Attempt, Exchanged, Try, ask
 from threshold.use_cases.clearance import Clearance, cleared
-from threshold.use_cases.concluding import conclude, end, move_or_file
+from threshold.use_cases.concluding import conclude, end, is_candidate, move_or_file
 from threshold.use_cases.desk import Desk, is_open
 from threshold.use_cases.inquiry import Inquiry, payer_asked, scope_of
 from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
@@ -43,6 +43,14 @@ def verify(intake_id: str, desk: Desk) -> None:
     if not is_open(record):
         return
     _wait_for_lease(record, desk.now())
+    waits = desk.program.verification.retry_after_seconds
+    if record.status is Status.VERIFYING and record.attempts > len(waits):
+        # The last try ended without a word of ours, such as in a crash: it is not made again.
+        conclude(intake_id, desk, Coverage(Standing.UNREACHABLE, desk.now()))
+        return
+    if not is_candidate(intake_id, desk):
+        conclude(intake_id, desk, None)
+        return
     submission = desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
     if submission is None:
         raise LookupError("an assessed intake without its submission")
@@ -61,11 +69,12 @@ def _wait_for_lease(record: IntakeRecord, now: datetime) -> None:
 
 
 def _talk(record: IntakeRecord, desk: Desk, clearance: Clearance) -> None:
-    payer, group = clearance.payer.id, clearance.card.group_number
     try:
-        scope = scope_of(clearance, desk.store.administrator_of(payer, group) if group else None)
+        # The plan is asked first, always: a group number as typed is no ground for telling an
+        # administrator, whom nobody named for this person, of them.
+        scope = scope_of(clearance, None)
     except UnusableRequest:
-        refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), payer)
+        refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), clearance.payer.id)
         conclude(record.intake_id, desk, refused)
         return
     talk = resumed(clearance, scope, kept_exchanges(record, desk.store, desk.now()))

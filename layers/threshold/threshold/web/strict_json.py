@@ -1,6 +1,7 @@
 """JSON read strictly: what two readers could understand differently is refused."""
 
 import json
+from math import isinf
 from typing import Any
 
 
@@ -16,7 +17,9 @@ def parse(text: str) -> Any:
             or numbers beyond reason; characters that no text has (lone surrogates, controls).
     """
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_refused, parse_float=_finite
+        )
         _check_text(value)
     except UnreadableJson:
         raise
@@ -34,6 +37,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refused(_: str) -> Any:
     raise UnreadableJson("must not have NaN or infinity")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise UnreadableJson("must not have numbers beyond reason")
+    return value
 
 
 def _check_text(value: Any) -> None:

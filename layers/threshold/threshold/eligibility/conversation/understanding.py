@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from threshold.eligibility.answer.model import Answer, CarveOut, Plan, PlanType, YesNo
+from threshold.eligibility.answer.model import (
+    Answer,
+    CarveOut,
+    LineOfBusiness,
+    Plan,
+    PlanType,
+    YesNo,
+)
 from threshold.eligibility.conversation.model import Heard, Rung, Scope
 from threshold.eligibility.conversation.turns import Turn, of_care, of_plan, of_services, turn
 
@@ -92,8 +99,10 @@ def care(plan: Answer, further: tuple[Heard, ...]) -> Care:
 
 
 def _takes_back(plan: Answer, later: Answer) -> bool:
-    other = later.plan.type not in (PlanType.UNKNOWN, plan.plan.type)
-    return other or of_services(later) is Turn.OVER
+    line, plan_type = later.plan.line_of_business, later.plan.type
+    other = plan_type not in (PlanType.UNKNOWN, plan.plan.type)
+    elsewhere = line not in (LineOfBusiness.UNKNOWN, plan.plan.line_of_business)
+    return other or elsewhere or of_services(later) is Turn.OVER
 
 
 def _answers(heard: Iterable[Heard]) -> tuple[Answer, ...]:
