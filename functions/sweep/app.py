@@ -5,7 +5,7 @@ from typing import Any
 
 from threshold.edge import wiring
 from threshold.edge.telemetry import logger, metrics
-from threshold.use_cases.reassess import mark_for_rescreen
+from threshold.use_cases.rescreen import mark_for_rescreen
 from threshold.use_cases.sweep import sweep
 
 

@@ -12,7 +12,8 @@ from threshold.intake.change import FindingKind, Step
 from threshold.intake.life_cycle import EventKind, IllegalTransition, Queue, Role, Status, Worklist
 from threshold.intake.record import PATIENT, Actor, Tier
 from threshold.intake.submission import Submission
-from threshold.use_cases.reassess import RESCREEN_AFTER, mark_for_rescreen, reassess
+from threshold.use_cases.reassess import reassess
+from threshold.use_cases.rescreen import RESCREEN_AFTER, mark_for_rescreen
 from threshold.use_cases.schedule import schedule
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify

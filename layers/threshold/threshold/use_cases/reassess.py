@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 from threshold.assessment.progress import progress
 from threshold.assessment.submission_facts import facts_of
@@ -11,21 +10,13 @@ from threshold.decision.decide import decide
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import SYSTEM, Actor, IntakeRecord, Reason
+from threshold.intake.record import Actor, IntakeRecord
 from threshold.intake.submission import Answer, Submission
 from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
 
-RESCREEN_AFTER = timedelta(days=14)
-"""Source: the program's own rule; a screen for suicide risk says little after two weeks."""
-RESCREEN = Reason(
-    "R1",
-    "Waits since more than 14 days after the last suicide screen. Screen again.",
-    "program policy",
-)
 _CLEARED = frozenset({Status.ASSESSED, Status.VERIFYING, Status.ACCEPTED, Status.OFFERED})
-_WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 
 def reassess(
@@ -90,28 +81,3 @@ def _step(record: IntakeRecord, step: Step) -> Step:
 def _progress(before: Submission, sent: Submission, clinic: Clinic, now: datetime) -> object:
     packs, today = clinic.packs, now.date()
     return progress(facts_of(before, packs, today).scored, facts_of(sent, packs, today).scored)
-
-
-def mark_for_rescreen(store: IntakeStore, now: datetime) -> int:
-    """Mark everybody who waits for a seat with a screen older than 14 days; returns how many."""
-    marked, after = 0, None
-    while True:
-        page = store.worklist(Worklist.SCHEDULING, 100, after)
-        for record in page.records:
-            if _is_due(record, now):
-                take(store, record.intake_id, partial(_mark, now))
-                marked += 1
-        if page.after is None:
-            return marked
-        after = page.after
-
-
-def _mark(now: datetime, record: IntakeRecord) -> Step | None:
-    due = Step(EventKind.RESCREEN_DUE, SYSTEM, now, reasons=(RESCREEN,))
-    return due if _is_due(record, now) else None
-
-
-def _is_due(record: IntakeRecord, now: datetime) -> bool:
-    screened = record.screened_at or record.created_at
-    waits = record.worklist is Worklist.SCHEDULING and record.status in _WAITING
-    return waits and not record.rescreen_due and now - screened >= RESCREEN_AFTER

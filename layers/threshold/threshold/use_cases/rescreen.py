@@ -1,0 +1,44 @@
+"""Marking who waits for a seat since too long after their last suicide screen."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from threshold.intake.change import Step
+from threshold.intake.life_cycle import EventKind, Status, Worklist
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import SYSTEM, IntakeRecord, Reason
+from threshold.use_cases.stepping import take
+
+RESCREEN_AFTER = timedelta(days=14)
+"""Source: the program's own rule; a screen for suicide risk says little after two weeks."""
+RESCREEN = Reason(
+    "R1",
+    "Waits since more than 14 days after the last suicide screen. Screen again.",
+    "program policy",
+)
+_WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
+
+
+def mark_for_rescreen(store: IntakeStore, now: datetime) -> int:
+    """Mark everybody who waits for a seat with a screen older than 14 days; returns how many."""
+    marked, after = 0, None
+    while True:
+        page = store.worklist(Worklist.SCHEDULING, 100, after)
+        for record in page.records:
+            if _is_due(record, now):
+                take(store, record.intake_id, partial(_mark, now))
+                marked += 1
+        if page.after is None:
+            return marked
+        after = page.after
+
+
+def _mark(now: datetime, record: IntakeRecord) -> Step | None:
+    due = Step(EventKind.RESCREEN_DUE, SYSTEM, now, reasons=(RESCREEN,))
+    return due if _is_due(record, now) else None
+
+
+def _is_due(record: IntakeRecord, now: datetime) -> bool:
+    screened = record.screened_at or record.created_at
+    waits = record.worklist is Worklist.SCHEDULING and record.status in _WAITING
+    return waits and not record.rescreen_due and now - screened >= RESCREEN_AFTER
