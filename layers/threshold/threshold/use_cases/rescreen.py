@@ -8,6 +8,7 @@ from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeRecord, Reason
 from threshold.use_cases.stepping import take
+from threshold.use_cases.whole_worklist import everybody_on
 
 RESCREEN_AFTER = timedelta(days=14)
 """Source: the program's own rule; a screen for suicide risk says little after two weeks."""
@@ -21,16 +22,10 @@ _WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 def mark_for_rescreen(store: IntakeStore, now: datetime) -> int:
     """Mark everybody who waits for a seat with a screen older than 14 days; returns how many."""
-    marked, after = 0, None
-    while True:
-        page = store.worklist(Worklist.SCHEDULING, 100, after)
-        for record in page.records:
-            if _is_due(record, now):
-                take(store, record.intake_id, partial(_mark, now))
-                marked += 1
-        if page.after is None:
-            return marked
-        after = page.after
+    due = [one for one in everybody_on(store, Worklist.SCHEDULING) if _is_due(one, now)]
+    for record in due:
+        take(store, record.intake_id, partial(_mark, now))
+    return len(due)
 
 
 def _mark(now: datetime, record: IntakeRecord) -> Step | None:

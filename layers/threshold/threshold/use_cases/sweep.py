@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from threshold.intake.life_cycle import Queue, Status, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.use_cases.relay import Queues
+from threshold.use_cases.whole_worklist import everybody_on
 
 STUCK_AFTER = timedelta(hours=1)
 """Longer than any step takes. A payer that rests has a lease, and is stuck an hour after it."""
 UNHEARD_AFTER = timedelta(minutes=5)
-PAGE = 100
 
 _QUEUE_OF = {
     Status.SUBMITTED: Queue.ASSESSMENT,
@@ -22,30 +22,16 @@ _QUEUE_OF = {
 def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
     """Send every intake in progress that has not moved for an hour again, and every crisis that
     staff were not alerted to for five minutes; returns how many."""
-    return _send_stuck(store, queues, now) + _alert_again(store, queues, now)
-
-
-def _alert_again(store: IntakeStore, queues: Queues, now: datetime) -> int:
-    sent, after = 0, None
-    while True:
-        page = store.worklist(Worklist.CRISIS, PAGE, after)
-        for record in page.records:
-            if not record.alerted and record.updated_at <= now - UNHEARD_AFTER:
-                queues.send(Queue.NOTIFICATION, record.intake_id, record.version)
-                sent += 1
-        if page.after is None:
-            return sent
-        after = page.after
-
-
-def _send_stuck(store: IntakeStore, queues: Queues, now: datetime) -> int:
-    sent, after = 0, None
-    while True:
-        page = store.worklist(Worklist.IN_PROGRESS, PAGE, after)
-        for record in page.records:
-            if max(record.updated_at, record.lease_until or record.updated_at) <= now - STUCK_AFTER:
-                queues.send(_QUEUE_OF[record.status], record.intake_id, record.version)
-                sent += 1
-        if page.after is None:
-            return sent
-        after = page.after
+    stuck = [
+        (_QUEUE_OF[record.status], record)
+        for record in everybody_on(store, Worklist.IN_PROGRESS)
+        if max(record.updated_at, record.lease_until or record.updated_at) <= now - STUCK_AFTER
+    ]
+    unheard = [
+        (Queue.NOTIFICATION, record)
+        for record in everybody_on(store, Worklist.CRISIS)
+        if not record.alerted and record.updated_at <= now - UNHEARD_AFTER
+    ]
+    for queue, record in (*unheard, *stuck):
+        queues.send(queue, record.intake_id, record.version)
+    return len(unheard) + len(stuck)
