@@ -88,19 +88,23 @@ def intake_view(
     if not may_read(roles, Reading.ASSESSMENT):
         view["reason"] = None
         view["events"] = [encode(replace(event, reasons=())) for event in events]
-    for reading, kind, type_ in _FINDINGS:
-        if may_read(roles, reading):
-            view[reading] = encode(store.latest(intake_id, kind, type_))
-    if may_read(roles, Reading.ASSESSMENT):
-        view["brief"] = _brief(store, packs, record)
+    found = {
+        reading: store.latest(intake_id, kind, type_)
+        for reading, kind, type_ in _FINDINGS
+        if may_read(roles, reading)
+    }
+    view |= {reading: encode(finding) for reading, finding in found.items()}
+    if Reading.ASSESSMENT in found:
+        view["brief"] = _brief(found, packs, record)
     return view
 
 
-def _brief(store: IntakeStore, packs: Mapping[str, Pack], record: IntakeRecord) -> str | None:
+def _brief(
+    found: Mapping[Reading, object], packs: Mapping[str, Pack], record: IntakeRecord
+) -> str | None:
     """The clinician's brief of the last assessment, None before there is one."""
-    assessment = store.latest(record.intake_id, FindingKind.ASSESSMENT, Assessment)
-    submission = store.latest(record.intake_id, FindingKind.SUBMISSION, Submission)
-    if assessment is None or submission is None:
+    assessment, submission = found[Reading.ASSESSMENT], found.get(Reading.SUBMISSION)
+    if not isinstance(assessment, Assessment) or not isinstance(submission, Submission):
         return None
     facts = facts_of(submission, packs, record.updated_at.date())
     return as_text(brief(assessment, facts, submission))
