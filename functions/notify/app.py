@@ -1,4 +1,4 @@
-"""Alerts staff to an intake in crisis."""
+"""Alerts staff to an intake in crisis, and to news of a coverage."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -9,7 +9,10 @@ from pathlib import Path
 from local import deployment
 from local.ministack import ROOT
 
-FUNCTIONS = ("apply", "console", "relay", "assess", "verify", "schedule", "notify", "sweep")
+FUNCTIONS = (
+    *("apply", "console", "relay", "assess", "verify", "schedule", "notify", "sweep"),
+    "watch",
+)
 PAGES = frozenset({"apply", "console"})
 _LAYERS = ("DependenciesLayer", "ThresholdLayer", "ProgramLayer")
 _NOWHERE = "http://127.0.0.1:9"

@@ -6,6 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from hypothesis.strategies import data, sampled_from
 
 from threshold.intake.life_cycle import (
+    COUNTED_ON,
     ENDS,
     TRANSITIONS,
     EventKind,
@@ -84,10 +85,23 @@ def test_who_is_referred_on_stays_on_a_worklist_until_a_person_has_made_the_refe
     assert (made.target, made.worklist) == (status, None)
 
 
-@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.WITHDRAWN])
-def test_who_is_scheduled_or_withdrawn_is_on_no_worklist(status):
-    arrivals = [s for s in TRANSITIONS if s.target is status and not s.keeps_worklist]
+def test_who_has_withdrawn_is_on_no_worklist():
+    arrivals = [s for s in TRANSITIONS if s.target is Status.WITHDRAWN and not s.keeps_worklist]
     assert not any(step.worklist for step in arrivals)
+
+
+def test_who_has_a_seat_is_found_on_the_list_of_the_seated():
+    arrivals = [s for s in TRANSITIONS if s.target is Status.SCHEDULED and not s.keeps_worklist]
+    assert {step.worklist for step in arrivals} == {Worklist.SEATED}
+
+
+@pytest.mark.parametrize("status", sorted(COUNTED_ON))
+def test_verifying_again_moves_nobody_but_to_a_review_by_people(status):
+    again = [kind for kind in EventKind if kind.startswith(("coverage_", "reverification_"))]
+    reached = {kind: transition(status, kind, Role.SYSTEM) for kind in again}
+    review = reached.pop(EventKind.COVERAGE_REVIEW_NEEDED)
+    assert (review.target, review.worklist) == (Status.IN_REVIEW, Worklist.REVIEW)
+    assert all(step.target is status and step.keeps_worklist for step in reached.values())
 
 
 def test_every_status_and_every_event_is_reached():

@@ -1,9 +1,10 @@
 """What has changed between two answers about one person, in sentences for staff.
 
 Only what matters to care: standing, plan, dates, behavioral benefits, who pays, and the terms of
-the patient's own plan. An amount that is used up as care is given is no difference; one that
-grew back is. What only one of two answers says is told as said no more, or said for the first
-time: never as a change to none.
+the patient's own plan. An amount that is used up as care is given, left or met so far, is no
+difference; one that starts anew is. What only one of two answers says is told as said no more, or
+said for the first time: never as a change to none. Where the coverage itself is gone, that is told
+and not, line by line, what a payer no longer says of it.
 """
 
 from collections import defaultdict
@@ -18,26 +19,31 @@ from threshold.eligibility.answer.model import (
     Benefit,
     BenefitKind,
     Network,
+    Outcome,
     Period,
 )
 
 _PLACES = {Network.IN: "in-network ", Network.OUT: "out-of-network "}
-_REMAINING = (Period.REMAINING, Period.LIFETIME_REMAINING)
+_LEFT = (Period.REMAINING, Period.LIFETIME_REMAINING)
 _TERMS = (*COST_SHARES, *DENIALS, BenefitKind.LIMITATION, BenefitKind.ACTIVE, BenefitKind.INACTIVE)
 _SILENT = "not said"
+_GONE = frozenset({Outcome.INACTIVE, Outcome.REJECTED})
+_SAYS_NOTHING = frozenset({_SILENT, "unknown"})
 
 _Values = Mapping[str, tuple[Benefit, ...]]
 
 
 def differences(old: Answer, new: Answer) -> tuple[str, ...]:
     """Sentences such as "out-of-network coinsurance for CF, CJ: 40 % → 50 %"."""
-    return tuple(dict.fromkeys([*_heads(old, new), *_terms(old, new)]))
+    gone = new.outcome in _GONE and new.outcome is not old.outcome
+    terms = () if gone else _terms(old, new)
+    return tuple(dict.fromkeys([*_heads(old, new, gone), *terms]))
 
 
-def _heads(old: Answer, new: Answer) -> Iterator[str]:
+def _heads(old: Answer, new: Answer, gone: bool) -> Iterator[str]:
     before, after = _head(old), _head(new)
     for name, value in before.items():
-        if value != after[name]:
+        if value != after[name] and not (gone and after[name] in _SAYS_NOTHING):
             yield f"{name}: {value} → {after[name]}"
 
 
@@ -118,10 +124,13 @@ def _value(benefit: Benefit) -> str:
 
 
 def _used_up(was: tuple[Benefit, ...], now: tuple[Benefit, ...]) -> bool:
-    """Whether an amount that remains has only become less."""
-    if len(was) != 1 or len(now) != 1 or was[0].period not in _REMAINING:
+    """Whether what is left has only become less, or what is met so far only more."""
+    if len(was) != 1 or len(now) != 1:
         return False
-    pairs = [(was[0].amount, now[0].amount), (was[0].quantity, now[0].quantity)]
+    less, more = (was, now) if was[0].period is Period.YEAR_TO_DATE else (now, was)
+    if was[0].period not in (*_LEFT, Period.YEAR_TO_DATE):
+        return False
+    pairs = [(more[0].amount, less[0].amount), (more[0].quantity, less[0].quantity)]
     return all(_not_more(before, after) for before, after in pairs)
 
 

@@ -1,28 +1,23 @@
 """When coverage is to be verified again before care starts and while it lasts."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from threshold.benefits.plan_year import next_start
+from threshold.intake.watch import BEFORE_START
 
-BEFORE_START = timedelta(days=2)
 
+def next_reverification(after: date, starts_on: date | None, plan_year: date | None) -> date:
+    """The first day later than `after` on which to verify again.
 
-def due_reverifications(
-    start_date: date | None, plan_year: date | None, now: datetime
-) -> tuple[date, ...]:
-    """The next days on which to verify again, in order: today's counts as still to do.
-
-    The next first of a month, since plans end with months; two days before care starts; the next
-    start of a plan year, of which plan_year is any. `now` is aware, in the program's time zone.
+    The first of a month, since plans end with months; some days before care starts on `starts_on`;
+    the start of a plan year, of which `plan_year` is any. None is not known.
     """
-    today = now.date()
-    before = today - timedelta(days=1)
-    days = {_first_of_month(before)}
-    if start_date and start_date - BEFORE_START >= today:
-        days.add(start_date - BEFORE_START)
+    days = [_first_of_month(after)]
+    if starts_on:
+        days.append(starts_on - BEFORE_START)
     if plan_year:
-        days.add(next_start(plan_year, before))
-    return tuple(sorted(days))
+        days.append(next_start(plan_year, after))
+    return min(day for day in days if day > after)
 
 
 def _first_of_month(after: date) -> date:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from threshold.eligibility.answer.model import Answer
-from threshold.eligibility.conversation.model import Heard, Wording
+from threshold.eligibility.conversation.model import Heard, Silence, Wording
 
 
 class Standing(StrEnum):
@@ -25,13 +25,20 @@ class Standing(StrEnum):
     """The payer's gateway, or our own writer, refused the request: ours to mend."""
 
 
+UNHEARD = {
+    Silence.NOT_HEARD: Standing.UNREACHABLE,
+    Silence.REFUSED: Standing.REQUEST_REFUSED,
+}
+"""What a silence comes to where nothing else was said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What one verification came to.
 
     `answer` is of the payer `payer_id`, on the plan as a whole, asked in the words of `wording`;
     `further` holds every answer beyond it: on single service types, and a carve-out
-    administrator's.
+    administrator's. `silence` is why a question that was asked has no answer, None where each has.
     """
 
     standing: Standing
@@ -40,3 +47,4 @@ class Coverage:
     answer: Answer | None = None
     further: tuple[Heard, ...] = ()
     wording: Wording = Wording.AS_GIVEN
+    silence: Silence | None = None

@@ -12,7 +12,7 @@ from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.outcome import Outcome
 from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import Coverage
-from threshold.decision.coverage_rules import doubts, notes, substance_use_doubts
+from threshold.decision.coverage_rules import Doubt, doubts, notes, substance_use_doubts
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason, Tier
 from threshold.intake.submission import Track
@@ -59,9 +59,7 @@ def decide(
     clinical = _clinical(assessment, program)
     if coverage is None or clinical.event is not EventKind.ASSESSED:
         return clinical
-    found = doubts(coverage, program)
-    if not found and _SUBSTANCE_USE & set(assessment.tracks):
-        found = substance_use_doubts(coverage)
+    found = all_doubts(assessment, coverage, program)
     if not found:
         reasons = (CLEAR, *clinical.reasons, *notes(coverage))
         return replace(clinical, event=EventKind.ACCEPTED, reasons=reasons)
@@ -73,6 +71,14 @@ def decide(
         reasons=tuple(doubt.reason for doubt in ordered),
         due_at=min(due(BusinessDays(1), now), clinical.due_at),
     )
+
+
+def all_doubts(assessment: Assessment, coverage: Coverage, program: Program) -> tuple[Doubt, ...]:
+    """What keeps a coverage from being clear for this person; none where it is."""
+    found = doubts(coverage, program)
+    if not found and _SUBSTANCE_USE & set(assessment.tracks):
+        return substance_use_doubts(coverage)
+    return found
 
 
 def _clinical(assessment: Assessment, program: Program) -> Decision:

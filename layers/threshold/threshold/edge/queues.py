@@ -38,3 +38,11 @@ class SnsAlerts:
             Subject="Threshold: a person needs you now",
             Message=f"Open intake {intake_id} on the crisis worklist{until}.",
         )
+
+    def coverage(self, intake_id: str) -> None:
+        """See `Alerts.coverage`."""
+        self._client.publish(
+            TopicArn=self._topic,
+            Subject="Threshold: there is news of a coverage",
+            Message=f"Open intake {intake_id}: its last event says what is not as it was.",
+        )

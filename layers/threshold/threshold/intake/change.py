@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from threshold.intake.life_cycle import EventKind, Transition, transition
@@ -43,7 +43,8 @@ class Change:
 class Step:
     """What a use case wants to happen to an intake. What is None stays as it was.
 
-    `screened` says that the person was screened for suicide risk by it.
+    `screened` says that the person was screened for suicide risk by it; `starts_on` is the day
+    care starts, `reverify_on` the next day on which to verify coverage again.
     """
 
     kind: EventKind
@@ -57,6 +58,8 @@ class Step:
     attempts: int | None = None
     lease_until: datetime | None = None
     screened: bool = False
+    starts_on: date | None = None
+    reverify_on: date | None = None
 
 
 _LEAVES_LEASE = frozenset(
@@ -65,6 +68,13 @@ _LEAVES_LEASE = frozenset(
         EventKind.RESCREEN_DUE,
         EventKind.STAFF_ALERTED,
         EventKind.ANSWER_FILED,
+        EventKind.STAFF_TOLD,
+        EventKind.QUEUED_FOR_SEAT,
+        EventKind.SEAT_OFFERED,
+        EventKind.OFFER_ACCEPTED,
+        EventKind.OFFER_DECLINED,
+        EventKind.OFFER_EXPIRED,
+        EventKind.NO_SHOW,
     }
 )
 """Events beside an ask that is under way, or a payer that rests: neither is over by them."""
@@ -118,6 +128,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         screened_at=step.at if step.screened else base.screened_at,
         rescreen_due=step.kind is EventKind.RESCREEN_DUE
         or (base.rescreen_due and not step.screened),
+        watch=base.watch.after(step.kind, row.target, step.starts_on, step.reverify_on),
     )
     return Change(before, after, event, step.findings)
 

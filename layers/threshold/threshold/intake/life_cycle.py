@@ -27,6 +27,10 @@ ENDS = frozenset({Status.SCHEDULED, Status.REFERRED, Status.NOT_SERVED, Status.W
 until a person has made the referral: nobody is sent away with nothing."""
 
 
+COUNTED_ON = frozenset({Status.ACCEPTED, Status.OFFERED, Status.SCHEDULED})
+"""Statuses in which the program counts on the coverage it verified, and so watches it."""
+
+
 class EventKind(StrEnum):
     """What can happen to an intake."""
 
@@ -47,6 +51,13 @@ class EventKind(StrEnum):
     FURTHER_ASK_NEEDED = "further_ask_needed"
     VERIFY_BY_PHONE_NEEDED = "verify_by_phone_needed"
     ANSWER_FILED = "answer_filed"
+    REVERIFICATION_DUE = "reverification_due"
+    COVERAGE_CONFIRMED = "coverage_confirmed"
+    COVERAGE_CHANGED = "coverage_changed"
+    COVERAGE_REVIEW_NEEDED = "coverage_review_needed"
+    COVERAGE_IN_DOUBT = "coverage_in_doubt"
+    COVERAGE_NOT_HEARD = "coverage_not_heard"
+    STAFF_TOLD = "staff_told"
     ACCEPTED = "accepted"
     QUEUED_FOR_SEAT = "queued_for_seat"
     SEAT_OFFERED = "seat_offered"
@@ -77,6 +88,7 @@ class Worklist(StrEnum):
     FIX_IT = "fix_it"
     REFERRAL = "referral"
     SCHEDULING = "scheduling"
+    SEATED = "seated"
 
 
 class Role(StrEnum):
@@ -169,7 +181,7 @@ assessed verifying            | accepted               | accepted   | system    
 in_review                     | accepted               | accepted   | clinician        | scheduling   | in_progress
 accepted                      | queued_for_seat        | accepted   | system           | -            | scheduling
 accepted                      | seat_offered           | offered    | staff or system  | -            | scheduling
-offered                       | offer_accepted         | scheduled  | staff or patient | -            | -
+offered                       | offer_accepted         | scheduled  | staff or patient | -            | seated
 offered                       | offer_declined         | accepted   | staff or patient | scheduling   | in_progress
 offered                       | offer_expired          | accepted   | system           | scheduling   | in_progress
 scheduled                     | no_show                | accepted   | staff            | scheduling   | in_progress
@@ -180,6 +192,17 @@ withdrawn                     | reopened               | in_review  | staff     
 assessed verifying in_review  | answer_filed           | as it was  | system           | -            | as it was
 accepted offered scheduled    | answer_filed           | as it was  | system           | -            | as it was
 referred not_served withdrawn | answer_filed           | as it was  | system           | -            | as it was
+accepted offered scheduled    | reverification_due     | as it was  | system           | verification | as it was
+accepted offered scheduled    | verification_started   | as it was  | system           | -            | as it was
+accepted offered scheduled    | payer_unavailable      | as it was  | system           | -            | as it was
+accepted offered scheduled    | further_ask_needed     | as it was  | system           | verification | as it was
+accepted offered scheduled    | coverage_confirmed     | as it was  | system           | -            | as it was
+accepted offered scheduled    | coverage_changed       | as it was  | system           | notification | as it was
+accepted offered scheduled    | coverage_in_doubt      | as it was  | system           | notification | as it was
+accepted offered scheduled    | coverage_not_heard     | as it was  | system           | -            | as it was
+accepted offered scheduled    | coverage_review_needed | in_review  | system           | notification | review
+accepted offered scheduled    | staff_told             | as it was  | system           | -            | as it was
+in_review                     | staff_told             | as it was  | system           | -            | as it was
 """  # noqa: E501 - a table is read across
 # A payer's late answer is filed wherever the intake has got to, so that no disclosure is without
 # its answer; it moves nothing.

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from threshold.codec import canonical
 from threshold.intake.life_cycle import EventKind, Queue, Role, Status, Worklist
+from threshold.intake.watch import NOT_WATCHED, CoverageWatch
 
 
 class Tier(IntEnum):
@@ -78,8 +79,8 @@ class IntakeRecord:
     chain is the record itself. `reason` is the rule behind the present status. `attempts` counts
     how often the payer was asked the present question; nobody asks before `lease_until`. `alerted`
     says that staff were told of the present crisis; `screened_at` is when the person was last
-    screened for suicide risk, `rescreen_due` that it is too long ago. `content_hash` is a keyed
-    hash of what was submitted.
+    screened for suicide risk, `rescreen_due` that it is too long ago; `watch` is
+    the watch over coverage. `content_hash` is a keyed hash of what was submitted.
     """
 
     intake_id: str
@@ -101,3 +102,4 @@ class IntakeRecord:
     alerted: bool = False
     screened_at: datetime | None = None
     rescreen_due: bool = False
+    watch: CoverageWatch = NOT_WATCHED

@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from threshold.assessment.recommendation import Assessment
-from threshold.decision.coverage import Coverage, Standing
+from threshold.decision.coverage import UNHEARD, Coverage, Standing
 from threshold.decision.coverage_rules import asked_of_patient
 from threshold.decision.decide import decide
-from threshold.eligibility.answer.model import Answer
 from threshold.eligibility.conversation.model import Silence
 from threshold.eligibility.conversation.understanding import understood
 from threshold.intake.change import Finding, FindingKind, Step
@@ -17,14 +16,11 @@ from threshold.use_cases.asking import Exchanged
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.desk import Desk, is_open
 from threshold.use_cases.resuming import Talk
+from threshold.use_cases.reverify import first_reverification, reverified
 from threshold.use_cases.stepping import take
 
 _ENDS_ALONE = frozenset({EventKind.REFERRED, EventKind.NOT_SERVED})
 """What only a first assessment, or a human, may end an intake by."""
-_UNHEARD = {
-    Silence.NOT_HEARD: Standing.UNREACHABLE,
-    Silence.REFUSED: Standing.REQUEST_REFUSED,
-}
 
 
 def end(intake_id: str, desk: Desk, talk: Talk, last: Exchanged | None) -> None:
@@ -39,9 +35,12 @@ def _coverage(talk: Talk, at: datetime) -> Coverage:
     found = understood(talk.said)
     question, reply = found.base.question, found.base.reply
     payer = question.administrator or talk.clearance.payer.id
-    if isinstance(reply, Answer):
-        return Coverage(Standing.ANSWERED, at, payer, reply, found.further, question.wording)
-    return Coverage(_UNHEARD[reply], at, payer, further=found.further)
+    if isinstance(reply, Silence):
+        return Coverage(UNHEARD[reply], at, payer, further=found.further, silence=reply)
+    silences = (heard.reply for heard in talk.said if isinstance(heard.reply, Silence))
+    silence = next(silences, None)
+    wording = question.wording
+    return Coverage(Standing.ANSWERED, at, payer, reply, found.further, wording, silence)
 
 
 def is_candidate(intake_id: str, desk: Desk) -> bool:
@@ -73,11 +72,15 @@ def conclude(
     def plan(latest: IntakeRecord) -> Step:
         if not is_open(latest):
             return filed
-        decision = decide(_assessment(intake_id, desk), coverage, desk.program, at)
+        assessment = _assessment(intake_id, desk)
+        if latest.watch.under_way:
+            return reverified(latest, assessment, coverage, desk, last) if coverage else filed
+        decision = decide(assessment, coverage, desk.program, at)
         step = step_of(decision, SYSTEM, at, *findings)
         kind = EventKind.REVIEW_NEEDED if step.kind in _ENDS_ALONE else step.kind
         told = _told(coverage, desk, step, last) if coverage else {}
-        return replace(step, kind=kind, details={**step.details, **told})
+        day = first_reverification(coverage, desk) if kind is EventKind.ACCEPTED else None
+        return replace(step, kind=kind, details={**step.details, **told}, reverify_on=day)
 
     take(desk.store, intake_id, plan)
 

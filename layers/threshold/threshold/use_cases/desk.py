@@ -27,5 +27,11 @@ class Desk:
 
 
 def is_open(record: IntakeRecord) -> bool:
-    """Whether an intake's coverage is still to be verified."""
-    return record.status in _OPEN
+    """Whether an intake's coverage is still to be verified, or to be verified again."""
+    return record.status in _OPEN or record.watch.under_way
+
+
+def tries(record: IntakeRecord) -> int:
+    """How often the payer was asked the present question."""
+    asking = record.status is Status.VERIFYING or record.watch.under_way
+    return record.attempts if asking else 0

@@ -1,4 +1,4 @@
-"""Alerting staff to an intake that needs a person now."""
+"""Alerting staff to an intake that needs a person now, and to a coverage that is not as it was."""
 
 from datetime import datetime
 from typing import Protocol
@@ -16,18 +16,24 @@ class Alerts(Protocol):
     def crisis(self, intake_id: str, due_at: datetime | None) -> None:
         """Say that an intake is in crisis, by its id alone, and until when a person must act."""
 
+    def coverage(self, intake_id: str) -> None:
+        """Say that there is news of an intake's coverage, by its id alone."""
+
 
 def notify(intake_id: str, store: IntakeStore, alerts: Alerts, now: datetime) -> None:
-    """Alert staff to a crisis, then record that they were; alerted once for each crisis.
+    """Alert staff to a crisis or to news, then record that they were; once for each of them.
 
     After a crash between the two, staff are alerted again: twice is better than never.
     """
     record = store.load(intake_id)
-    if not _wants_alert(record):
-        return
-    alerts.crisis(intake_id, record.due_at)
-    alerted = Step(EventKind.STAFF_ALERTED, SYSTEM, now)
-    take(store, intake_id, lambda latest: alerted if _wants_alert(latest) else None)
+    if _wants_alert(record):
+        alerts.crisis(intake_id, record.due_at)
+        alerted = Step(EventKind.STAFF_ALERTED, SYSTEM, now)
+        take(store, intake_id, lambda latest: alerted if _wants_alert(latest) else None)
+    if record.watch.untold:
+        alerts.coverage(intake_id)
+        told = Step(EventKind.STAFF_TOLD, SYSTEM, now)
+        take(store, intake_id, lambda latest: told if latest.watch.untold else None)
 
 
 def _wants_alert(record: IntakeRecord) -> bool:

@@ -2,7 +2,7 @@
 
 What is stored is asked of nobody: an answer of this round, or an answer on coverage of the last
 day to the very same question. Staff who want it asked afresh say so when they ask for
-verification.
+verification; what is verified again is always asked afresh.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from threshold.eligibility.conversation.model import Heard, Scope
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import IntakeRecord
+from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.use_cases.asking import Exchanged, Try
 from threshold.use_cases.clearance import Clearance
 from threshold.use_cases.inquiry import Inquiry
@@ -26,7 +26,9 @@ SAME_QUESTION = timedelta(days=1)
 
 _EARLIEST_ASK = 3
 """Seq of the first event that can be a question: after `submitted` and `assessed`."""
-_BEGINS = frozenset({EventKind.ASSESSED, EventKind.VERIFICATION_REQUESTED})
+_BEGINS = frozenset(
+    {EventKind.ASSESSED, EventKind.VERIFICATION_REQUESTED, EventKind.REVERIFICATION_DUE}
+)
 _ON_COVERAGE = frozenset(
     {Outcome.ACTIVE, Outcome.ACTIVE_PENDING, Outcome.NOT_YET_ACTIVE, Outcome.INACTIVE}
 )
@@ -68,7 +70,7 @@ def kept_exchanges(
         return ()
     events = store.events(record.intake_id)
     began = max(event.occurred_at for event in events if event.kind in _BEGINS)
-    afresh = [event.occurred_at for event in events if ASK_AFRESH in event.details]
+    afresh = [event.occurred_at for event in events if _asks_afresh(event)]
     since = max((now - SAME_QUESTION, *afresh))
     return tuple(
         one
@@ -76,6 +78,10 @@ def kept_exchanges(
         if one.came_to is not Try.TO_REPEAT
         and (one.at >= began or (one.at >= since and _is_on_coverage(one)))
     )
+
+
+def _asks_afresh(event: IntakeEvent) -> bool:
+    return event.kind is EventKind.REVERIFICATION_DUE or ASK_AFRESH in event.details
 
 
 def _is_on_coverage(exchanged: Exchanged) -> bool:

@@ -16,13 +16,13 @@ from threshold.eligibility.conversation.model import Heard, Question, Rung, Word
 from threshold.eligibility.request_rules import UnusableRequest
 from threshold.errors import Retryable
 from threshold.intake.change import Finding, FindingKind, Step
-from threshold.intake.life_cycle import EventKind, Status
+from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.intake.submission import Consent, Submission
 from threshold.use_cases.asking import Attempt, Exchanged, Try, ask
 from threshold.use_cases.clearance import Clearance, cleared
 from threshold.use_cases.concluding import conclude, end, is_candidate, move_or_file
-from threshold.use_cases.desk import Desk, is_open
+from threshold.use_cases.desk import Desk, is_open, tries
 from threshold.use_cases.inquiry import Inquiry, payer_asked, scope_of
 from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
 from threshold.use_cases.stepping import take
@@ -44,11 +44,11 @@ def verify(intake_id: str, desk: Desk) -> None:
         return
     _wait_for_lease(record, desk.now())
     waits = desk.program.verification.retry_after_seconds
-    if record.status is Status.VERIFYING and record.attempts > len(waits):
+    if tries(record) > len(waits):
         # The last try ended without a word of ours, such as in a crash: it is not made again.
         conclude(intake_id, desk, Coverage(Standing.UNREACHABLE, desk.now()))
         return
-    if not is_candidate(intake_id, desk):
+    if not record.watch.under_way and not is_candidate(intake_id, desk):
         conclude(intake_id, desk, None)
         return
     submission = desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
@@ -115,7 +115,6 @@ def _disclosed(record: IntakeRecord, desk: Desk, inquiry: Inquiry) -> IntakeReco
         "consent_signed_at": consent.signed_at.isoformat(),
     }
     at = desk.now()
-    tries = record.attempts if record.status is Status.VERIFYING else 0
 
     def start(latest: IntakeRecord) -> Step | None:
         if latest.version != record.version:
@@ -125,7 +124,7 @@ def _disclosed(record: IntakeRecord, desk: Desk, inquiry: Inquiry) -> IntakeReco
             SYSTEM,
             at,
             details=details,
-            attempts=tries + 1,
+            attempts=tries(record) + 1,
             lease_until=at + LEASE,
         )
 
