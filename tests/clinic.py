@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from tests.builders import NOW, submission
 from threshold.assessment.pack_files import load_packs
+from threshold.edge.payer_health import MemoryHealthStore
 from threshold.eligibility.answer.model import (
     Answer,
     BehavioralHealth,
@@ -21,6 +22,7 @@ from threshold.eligibility.answer.model import (
     PlanType,
     YesNo,
 )
+from threshold.eligibility.transports.board import PayerBoard
 from threshold.eligibility.transports.port import Exchange, TransportAnswer
 from threshold.intake.submission import Submission
 from threshold.program.schema import read_program
@@ -89,6 +91,7 @@ class Practice:
 
     store: MemoryStore = field(default_factory=MemoryStore)
     payer: PayerOnPaper = field(default_factory=PayerOnPaper)
+    board: PayerBoard = field(default_factory=lambda: PayerBoard(MemoryHealthStore()))
     now: datetime = NOW
     stage: str = "test"
 
@@ -99,6 +102,7 @@ class Practice:
             program=CLINIC.program,
             stage=self.stage,
             transport=lambda payer: self.payer,
+            board=self.board,
             now=lambda: self.now,
             new_id=uuid4,
         )

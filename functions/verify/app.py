@@ -16,6 +16,7 @@ def _work(intake_id: str) -> None:
         program=wiring.clinic().program,
         stage=setting("STAGE"),
         transport=wiring.transport,
+        board=wiring.payer_board(),
         now=lambda: datetime.now(UTC),
         new_id=uuid4,
     )

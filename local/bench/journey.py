@@ -28,6 +28,8 @@ from local.payer_simulator.answer import PAYLOAD_TYPE_271, coverage
 from local.payer_simulator.inquiry import read_inquiry
 from local.payer_simulator.interchange import cut
 from threshold.assessment.pack_files import load_packs
+from threshold.edge.payer_health import DynamoDBHealthStore
+from threshold.eligibility.transports.board import PayerBoard
 from threshold.eligibility.transports.port import Exchange, TransportAnswer
 from threshold.intake.life_cycle import Queue, Worklist
 from threshold.program.schema import read_program
@@ -86,11 +88,13 @@ class Traveller:
         store = DynamoDBStore(database.client, TABLE)
         clinic = Clinic(read_program(_ROOT / "program/program.yaml"), load_packs())
         key = RecordKey("a key of the benchmark")
+        board = PayerBoard(DynamoDBHealthStore(database.client, TABLE))
         return {
             "store": lambda: store,
             "clinic": lambda: clinic,
             "record_key": lambda: key,
             "queues": lambda: self._queued,
+            "payer_board": lambda: board,
             "transport": lambda _: _InsurerWithoutWire(),
         }
 

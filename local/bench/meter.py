@@ -86,6 +86,9 @@ class Meter:
                 item = request["PutRequest"]["Item"]
                 yield from self._put("BatchWriteItem", item, transaction=False)
 
+    def _put_item(self, asked: Any, _: Any) -> Iterator[Charge]:
+        yield from self._put("PutItem", asked["Item"], transaction=False)
+
     def _put(self, operation: str, item: Item, *, transaction: bool) -> Iterator[Charge]:
         key = (item["pk"]["S"], item["sk"]["S"])
         old = self._items.get(key)
@@ -123,6 +126,7 @@ class Meter:
 _CHARGED = {
     "TransactWriteItems": Meter._transaction,
     "BatchWriteItem": Meter._batch_write,
+    "PutItem": Meter._put_item,
     "UpdateItem": Meter._update,
     "GetItem": Meter._get,
     "Query": Meter._query,

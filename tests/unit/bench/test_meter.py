@@ -51,6 +51,12 @@ def test_an_item_that_moves_on_the_index_is_taken_out_and_put_in(client, meter):
     assert by_kind(meter.charges) == {"RECORD": (2, 0), "worklist index": (2, 0)}
 
 
+def test_a_single_put_is_billed_once_and_by_the_larger_of_old_and_new(client, meter):
+    for size in (1500, 10):
+        client.put_item(TableName=TABLE, Item=item("HEALTH", size))
+    assert meter.charges == [Charge("PutItem", "HEALTH", write=2)] * 2
+
+
 def test_reads_are_billed_by_what_they_read_and_how(client, meter):
     key = {"pk": {"S": "p"}, "sk": {"S": "RECORD"}}
     transact(client, item("RECORD", 5000))

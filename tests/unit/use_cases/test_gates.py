@@ -230,9 +230,9 @@ def names_in(path):
     ("name", "files"),
     [
         ("write_270", {"inquiry", "x12_request"}),
-        ("Clearance", {"clearance", "inquiry", "resuming", "verify"}),
+        ("Clearance", {"asking", "clearance", "inquiry", "resuming", "verify"}),
         ("Inquiry", {"inquiry", "asking", "resuming", "verify"}),
-        ("ask", {"asking", "verify"}),
+        ("ask_once", {"verify"}),
     ],
 )
 def test_there_is_one_way_to_a_payer_and_it_leads_through_the_gates(name, files):

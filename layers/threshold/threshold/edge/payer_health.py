@@ -4,14 +4,25 @@ import zlib
 from json import loads
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from threshold.codec import canonical, decode
-from threshold.eligibility.transports.board import Kept
+from threshold.eligibility.transports.board import HealthOutOfReach, Kept
 from threshold.eligibility.transports.health import PayerHealth
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_BUSY = frozenset(
+    {
+        "InternalServerError",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+    }
+)
 
 
 class DynamoDBHealthStore:
@@ -20,10 +31,13 @@ class DynamoDBHealthStore:
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client, self._table = client, table
 
-    def load(self, payer_id: str) -> Kept:
+    def load(self, payer_id: str, *, consistent: bool) -> Kept:
         """See `HealthStore.load`."""
         key = {"pk": {"S": f"PAYER#{payer_id}"}, "sk": {"S": "HEALTH"}}
-        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        try:
+            found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=consistent)
+        except (BotoCoreError, ClientError) as error:
+            raise _explained(error) from error
         if "Item" not in found:
             return Kept(PayerHealth(), 0)
         document = loads(zlib.decompress(found["Item"]["document"]["B"]))
@@ -43,11 +57,18 @@ class DynamoDBHealthStore:
                 ConditionExpression="attribute_not_exists(pk) OR version = :version",
                 ExpressionAttributeValues={":version": {"N": str(version)}},
             )
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-                return False
-            raise
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        except (BotoCoreError, ClientError) as error:
+            raise _explained(error) from error
         return True
+
+
+def _explained(error: BotoCoreError | ClientError) -> Exception:
+    """A table that is busy or not there to be reached; anything else is a fault of ours."""
+    if isinstance(error, BotoCoreError) or error.response["Error"]["Code"] in _BUSY:
+        return HealthOutOfReach("payers' health cannot be reached")
+    return error
 
 
 class MemoryHealthStore:
@@ -56,13 +77,13 @@ class MemoryHealthStore:
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}
 
-    def load(self, payer_id: str) -> Kept:
+    def load(self, payer_id: str, *, consistent: bool) -> Kept:  # noqa: ARG002 - the port's
         """See `HealthStore.load`."""
         return self._kept.get(payer_id, Kept(PayerHealth(), 0))
 
     def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
         """See `HealthStore.save`."""
-        if self.load(payer_id).version != version:
+        if self.load(payer_id, consistent=True).version != version:
             return False
         self._kept[payer_id] = Kept(health, version + 1)
         return True

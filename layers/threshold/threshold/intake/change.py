@@ -57,6 +57,7 @@ class Step:
     due_at: datetime | None = None
     attempts: int | None = None
     lease_until: datetime | None = None
+    give_up_at: datetime | None = None
     screened: bool = False
     starts_on: date | None = None
     reverify_on: date | None = None
@@ -124,6 +125,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         reason=step.reasons[0].rule if step.reasons else base.reason,
         attempts=base.attempts if step.attempts is None else step.attempts,
         lease_until=base.lease_until if step.kind in _LEAVES_LEASE else step.lease_until,
+        give_up_at=base.give_up_at if step.kind in _LEAVES_LEASE else step.give_up_at,
         alerted=_alerted(base, step.kind),
         screened_at=step.at if step.screened else base.screened_at,
         rescreen_due=step.kind is EventKind.RESCREEN_DUE

@@ -48,6 +48,7 @@ class EventKind(StrEnum):
     VERIFICATION_REQUESTED = "verification_requested"
     VERIFICATION_STARTED = "verification_started"
     PAYER_UNAVAILABLE = "payer_unavailable"
+    PAYER_RESTING = "payer_resting"
     FURTHER_ASK_NEEDED = "further_ask_needed"
     VERIFY_BY_PHONE_NEEDED = "verify_by_phone_needed"
     ANSWER_FILED = "answer_filed"
@@ -175,6 +176,7 @@ referred not_served           | referral_made          | as it was  | staff     
 in_review                     | verification_requested | assessed   | staff            | verification | in_progress
 assessed verifying            | verification_started   | verifying  | system           | -            | in_progress
 verifying                     | payer_unavailable      | verifying  | system           | -            | in_progress
+assessed verifying            | payer_resting          | verifying  | system           | -            | in_progress
 verifying                     | further_ask_needed     | verifying  | system           | verification | in_progress
 assessed verifying            | verify_by_phone_needed | in_review  | system           | -            | verify_by_phone
 assessed verifying            | accepted               | accepted   | system           | scheduling   | in_progress
@@ -195,6 +197,7 @@ referred not_served withdrawn | answer_filed           | as it was  | system    
 accepted offered scheduled    | reverification_due     | as it was  | system           | verification | as it was
 accepted offered scheduled    | verification_started   | as it was  | system           | -            | as it was
 accepted offered scheduled    | payer_unavailable      | as it was  | system           | -            | as it was
+accepted offered scheduled    | payer_resting          | as it was  | system           | -            | as it was
 accepted offered scheduled    | further_ask_needed     | as it was  | system           | verification | as it was
 accepted offered scheduled    | coverage_confirmed     | as it was  | system           | -            | as it was
 accepted offered scheduled    | coverage_changed       | as it was  | system           | notification | as it was

@@ -77,7 +77,8 @@ class IntakeRecord:
 
     `version` is the seq of the last event and `event_hash` its hash, so the head of the audit
     chain is the record itself. `reason` is the rule behind the present status. `attempts` counts
-    how often the payer was asked the present question; nobody asks before `lease_until`. `alerted`
+    how often the payer was asked the present question; nobody asks before `lease_until`. While the
+    payer is left alone, `give_up_at` is when the question is given up unasked. `alerted`
     says that staff were told of the present crisis; `screened_at` is when the person was last
     screened for suicide risk, `rescreen_due` that it is too long ago; `watch` is
     the watch over coverage. `content_hash` is a keyed hash of what was submitted.
@@ -99,6 +100,7 @@ class IntakeRecord:
     reason: str | None = None
     attempts: int = 0
     lease_until: datetime | None = None
+    give_up_at: datetime | None = None
     alerted: bool = False
     screened_at: datetime | None = None
     rescreen_due: bool = False

@@ -48,13 +48,26 @@ class TransportKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """When a payer is left alone: after so many asks in a row that failed, for how long.
+
+    Each rest is twice as long as the one before, until the longest.
+    """
+
+    after_failures: int = 5
+    first_seconds: int = 30
+    longest_seconds: int = 900
+
+
+@dataclass(frozen=True, slots=True)
 class Transport:
     """How a payer is reached, always over verified TLS.
 
     `credentials` names the secret to sign in with, None where a certificate alone does;
     `client_certificate` the secret with our certificate and its key, None where none is asked
     for; `ca_file` a certificate authority shipped beside the configuration, None for the public
-    ones. `at_once` is the most asks at the same time, None where the payer sets no limit.
+    ones. `at_once` is the most asks at the same time, None where the payer sets no limit; `rests`
+    when it is left alone.
     `production` says that what is sent there is real: only the production stage may ask such a
     partner, and it asks no other.
     """
@@ -67,6 +80,7 @@ class Transport:
     client_certificate: str | None = None
     ca_file: str | None = None
     at_once: int | None = None
+    rests: Rests = Rests()
     production: bool = False
 
 

@@ -82,6 +82,12 @@ class _Provider(_Strict):
     originator_id: Annotated[str, Field(pattern=r"^[A-Z0-9]{10}$")]
 
 
+class _Rests(_Strict):
+    after_failures: Annotated[int, Field(ge=1, le=1000)] = 5
+    first_seconds: Annotated[int, Field(ge=1, le=3600)] = 30
+    longest_seconds: Annotated[int, Field(ge=1, le=3600)] = 900
+
+
 class _Transport(_Strict):
     url: Https
     sender_id: X12Id
@@ -91,6 +97,7 @@ class _Transport(_Strict):
     client_certificate: SecretName | None = None
     ca_file: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.pem$")] | None = None
     at_once: Annotated[int, Field(ge=1, le=100)] | None = None
+    rests: _Rests = _Rests()
     production: bool
 
     @model_validator(mode="after")

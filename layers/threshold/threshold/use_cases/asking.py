@@ -1,22 +1,29 @@
 """Asking a payer once, and what is kept of it: the 270 as sent, what came back as received."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from uuid import UUID
 
 from threshold.eligibility.answer.model import Answer, Kind, Outcome
-from threshold.eligibility.conversation.model import Silence
+from threshold.eligibility.conversation.model import Question, Silence
 from threshold.eligibility.conversation.playbook import comes_back
 from threshold.eligibility.identity import is_about_whom_we_asked, is_of_the_day
 from threshold.eligibility.reader import read
+from threshold.eligibility.transports import health
+from threshold.eligibility.transports.circuit import CircuitRules
+from threshold.eligibility.transports.health import Limits, Refusal
 from threshold.eligibility.transports.port import (
     Exchange,
+    Outage,
     PayerTransport,
     PayerUnavailable,
     TransportFailure,
 )
-from threshold.use_cases.inquiry import Inquiry, trace_id
+from threshold.program.model import Payer
+from threshold.use_cases.clearance import Clearance
+from threshold.use_cases.desk import Desk
+from threshold.use_cases.inquiry import Inquiry, payer_asked, trace_id
 
 
 class Try(StrEnum):
@@ -62,19 +69,73 @@ class Attempt:
     retry_after_seconds: int = 0
 
 
-def ask(
-    inquiry: Inquiry, x12: str, transport: PayerTransport, payload_id: UUID, at: datetime
-) -> Attempt:
-    """Send an inquiry's 270 once."""
-    partner = inquiry.payer.transport
-    exchange = Exchange(payload_id, at, partner.sender_id, partner.receiver_id)
+def ask_once(
+    clearance: Clearance, question: Question, desk: Desk, account: Callable[[Inquiry], None]
+) -> Attempt | Refusal:
+    """Ask a payer one question, once, where it may be asked now; tell the board how that went.
+
+    account: writes the disclosure into the accounting. It is called after leave is given and
+    before the first byte leaves; what it raises ends the ask unsent. Of a refusal nothing is
+    written, and no control number used.
+    """
+    payer = payer_asked(clearance, question)
+    leave = desk.board.admit(payer.id, limits_of(payer), str(desk.new_id()), desk.now())
+    if isinstance(leave, Refusal):
+        return leave
+    outcome = None
+    try:
+        partner, transport = payer.transport, desk.transport(payer)
+        number = desk.store.next_control_number(f"{partner.sender_id} {partner.receiver_id}")
+        inquiry = Inquiry(clearance, question, number, desk.now())
+        x12 = inquiry.x12()
+        account(inquiry)
+        attempt, outcome = _asked(inquiry, x12, transport, desk)
+    finally:
+        desk.board.report(leave, outcome)
+    return attempt
+
+
+def limits_of(payer: Payer) -> Limits:
+    """What is asked of a payer at most, as it is configured."""
+    rests = payer.transport.rests
+    rules = CircuitRules(
+        rests.after_failures,
+        timedelta(seconds=rests.first_seconds),
+        timedelta(seconds=rests.longest_seconds),
+    )
+    return Limits(payer.transport.at_once, rules)
+
+
+def _asked(
+    inquiry: Inquiry, x12: str, transport: PayerTransport, desk: Desk
+) -> tuple[Attempt, health.Outcome | None]:
+    """The attempt, and what it tells of the payer, None for nothing."""
+    partner, at = inquiry.payer.transport, desk.now()
+    exchange = Exchange(desk.new_id(), at, partner.sender_id, partner.receiver_id)
     try:
         body = transport.ask(x12, exchange).body
     except TransportFailure as error:
-        return _failed(inquiry, x12, at, error)
+        ended = desk.now()
+        told = None if _is_ours(error) else health.failed(ended, ended - at, error)
+        return _failed(inquiry, x12, at, error), told
+    ended = desk.now()
     answer = _answer_to(x12, body, inquiry.control_number, at.date())
     came_to = Try.TO_REPEAT if comes_back(answer) else Try.HEARD
-    return Attempt(_exchanged(inquiry, x12, at, body, None, came_to))
+    attempt = Attempt(_exchanged(inquiry, x12, at, body, None, came_to))
+    return attempt, _outcome_of(answer, ended, ended - at)
+
+
+def _is_ours(error: TransportFailure) -> bool:
+    """Whether a failure tells nothing of the payer: our sign-in had just been replaced."""
+    return isinstance(error, PayerUnavailable) and error.cause is Outage.SIGN_IN_RENEWED
+
+
+def _outcome_of(answer: Answer, at: datetime, elapsed: timedelta) -> health.Outcome:
+    if answer.outcome is Outcome.TRANSPORT_ERROR:
+        return health.unusable(at, elapsed)
+    is_271 = answer.kind is Kind.ELIGIBILITY
+    codes = tuple(rejection.code for rejection in answer.rejections) if is_271 else ()
+    return health.answered(at, elapsed, codes)
 
 
 def _failed(inquiry: Inquiry, x12: str, at: datetime, error: TransportFailure) -> Attempt:

@@ -1,7 +1,9 @@
 """Ending a conversation with a payer: what it came to, and what becomes of the intake by it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import UNHEARD, Coverage, Standing
@@ -21,14 +23,23 @@ from threshold.use_cases.stepping import take
 
 _ENDS_ALONE = frozenset({EventKind.REFERRED, EventKind.NOT_SERVED})
 """What only a first assessment, or a human, may end an intake by."""
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
+FROM_STORED_ANSWERS: Mapping[str, str] = MappingProxyType({"answered_from": "stored answers"})
+"""What the event says where no payer was asked for it."""
 
 
-def end(intake_id: str, desk: Desk, talk: Talk, last: Exchanged | None) -> None:
+def end(
+    intake_id: str,
+    desk: Desk,
+    talk: Talk,
+    last: Exchanged | None = None,
+    told: Mapping[str, str] = NOTHING_MORE,
+) -> None:
     """Decide by all that was said.
 
-    last: the exchange that ended it, None where stored answers did.
+    last: the exchange that ended it, None where none did; told: what the event says beside.
     """
-    conclude(intake_id, desk, _coverage(talk, desk.now()), last)
+    conclude(intake_id, desk, _coverage(talk, desk.now()), last, told)
 
 
 def _coverage(talk: Talk, at: datetime) -> Coverage:
@@ -57,7 +68,11 @@ def _assessment(intake_id: str, desk: Desk) -> Assessment:
 
 
 def conclude(
-    intake_id: str, desk: Desk, coverage: Coverage | None, last: Exchanged | None = None
+    intake_id: str,
+    desk: Desk,
+    coverage: Coverage | None,
+    last: Exchanged | None = None,
+    told: Mapping[str, str] = NOTHING_MORE,
 ) -> None:
     """Decide by what was found; file it where the intake has meanwhile gone another way.
 
@@ -78,22 +93,20 @@ def conclude(
         decision = decide(assessment, coverage, desk.program, at)
         step = step_of(decision, SYSTEM, at, *findings)
         kind = EventKind.REVIEW_NEEDED if step.kind in _ENDS_ALONE else step.kind
-        told = _told(coverage, desk, step, last) if coverage else {}
+        asks = _asks(coverage, desk, step) if coverage else {}
+        details = {**step.details, **told, **asks}
         day = first_reverification(coverage, desk) if kind is EventKind.ACCEPTED else None
-        return replace(step, kind=kind, details={**step.details, **told}, reverify_on=day)
+        return replace(step, kind=kind, details=details, reverify_on=day)
 
     take(desk.store, intake_id, plan)
 
 
-def _told(coverage: Coverage, desk: Desk, step: Step, last: Exchanged | None) -> dict[str, str]:
-    """What the event says beside its reasons."""
-    told = {}
+def _asks(coverage: Coverage, desk: Desk, step: Step) -> dict[str, str]:
+    """What the patient is asked for, where anything is."""
     wanted = asked_of_patient(coverage, desk.program)
     if wanted and step.kind is EventKind.PATIENT_INPUT_NEEDED:
-        told["asks"] = wanted.value
-    if coverage.standing is Standing.ANSWERED and last is None:
-        told["answered_from"] = "stored answers"
-    return told
+        return {"asks": wanted.value}
+    return {}
 
 
 def move_or_file(intake_id: str, desk: Desk, step: Step) -> None:

@@ -34,3 +34,14 @@ def take(
             continue
         return change.after
     raise Retryable("others kept writing this intake")
+
+
+def step_from(seen: IntakeRecord, latest: IntakeRecord, step: Step) -> Step:
+    """A step that is only right for the record as it was seen.
+
+    Raises:
+        Retryable: the record has moved since.
+    """
+    if latest.version != seen.version:
+        raise Retryable("the intake moved while it was being worked on", 1)
+    return step

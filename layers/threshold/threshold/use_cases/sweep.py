@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from threshold.intake.life_cycle import Queue, Status, Worklist
 from threshold.intake.ports import IntakeStore
+from threshold.intake.record import IntakeRecord
 from threshold.use_cases.relay import Queues
 from threshold.use_cases.whole_worklist import everybody_on
 
 STUCK_AFTER = timedelta(hours=1)
-"""Longer than any step takes. A payer that rests has a lease, and is stuck an hour after it."""
+"""Longer than any step takes. Who waits for a payer that rests is stuck an hour after that."""
 UNHEARD_AFTER = timedelta(minutes=5)
 
 _QUEUE_OF = {
@@ -25,7 +26,7 @@ def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
     stuck = [
         (_QUEUE_OF[record.status], record)
         for record in everybody_on(store, Worklist.IN_PROGRESS)
-        if max(record.updated_at, record.lease_until or record.updated_at) <= now - STUCK_AFTER
+        if _waits_until(record) <= now - STUCK_AFTER
     ]
     unheard = [
         (Queue.NOTIFICATION, record)
@@ -35,3 +36,9 @@ def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
     for queue, record in (*unheard, *stuck):
         queues.send(queue, record.intake_id, record.version)
     return len(unheard) + len(stuck)
+
+
+def _waits_until(record: IntakeRecord) -> datetime:
+    """Until when nothing need happen to a record, as far as it tells."""
+    moments = (record.updated_at, record.lease_until, record.give_up_at)
+    return max(moment for moment in moments if moment)

@@ -2,35 +2,44 @@
 
 A worker asks one question a message; where another must follow, the event that files the answer
 brings the intake back. Every ask is an event before the first byte leaves, and every answer is
-stored with the 270 it answers. A payer that cannot be heard is asked again after growing waits;
-after the last, the question is given up. The intake's lease keeps a second copy of the message
+stored with the 270 it answers. A payer that cannot be heard is asked again after growing waits,
+and one that is left alone is not asked; after the last, the question is given up. The intake's
+lease keeps a second copy of the message
 from asking at the same time.
 """
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from threshold.decision.coverage import Coverage, Standing
 from threshold.eligibility.conversation.machine import next_question
 from threshold.eligibility.conversation.model import Heard, Question, Rung, Wording
 from threshold.eligibility.request_rules import UnusableRequest
+from threshold.eligibility.transports.health import Refusal
 from threshold.errors import Retryable
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.intake.submission import Consent, Submission
-from threshold.use_cases.asking import Attempt, Exchanged, Try, ask
+from threshold.use_cases.asking import Attempt, Exchanged, Try, ask_once
 from threshold.use_cases.clearance import Clearance, cleared
-from threshold.use_cases.concluding import conclude, end, is_candidate, move_or_file
-from threshold.use_cases.desk import Desk, is_open, tries
-from threshold.use_cases.inquiry import Inquiry, payer_asked, scope_of
+from threshold.use_cases.concluding import (
+    FROM_STORED_ANSWERS,
+    conclude,
+    end,
+    is_candidate,
+    move_or_file,
+)
+from threshold.use_cases.desk import Desk, is_open, tries_made
+from threshold.use_cases.inquiry import Inquiry, scope_of
+from threshold.use_cases.leaving_alone import leave_alone
+from threshold.use_cases.patience import LONGEST_REST_SECONDS, tries_used
 from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
-from threshold.use_cases.stepping import take
+from threshold.use_cases.stepping import step_from, take
 
 LEASE = timedelta(seconds=40)
 """Longer than an ask may take, with its worker's own time-out."""
-LONGEST_REST_SECONDS = 11 * 3600
-"""A message cannot be hidden for twelve hours or more."""
 
 
 def verify(intake_id: str, desk: Desk) -> None:
@@ -44,7 +53,7 @@ def verify(intake_id: str, desk: Desk) -> None:
         return
     _wait_for_lease(record, desk.now())
     waits = desk.program.verification.retry_after_seconds
-    if tries(record) > len(waits):
+    if tries_made(record) > len(waits):
         # The last try ended without a word of ours, such as in a crash: it is not made again.
         conclude(intake_id, desk, Coverage(Standing.UNREACHABLE, desk.now()))
         return
@@ -80,30 +89,27 @@ def _talk(record: IntakeRecord, desk: Desk, clearance: Clearance) -> None:
     talk = resumed(clearance, scope, kept_exchanges(record, desk.store, desk.now()))
     question = next_question(talk.said, scope)
     if question is None:
-        end(record.intake_id, desk, talk, None)
+        end(record.intake_id, desk, talk, told=FROM_STORED_ANSWERS)
     else:
         _ask(record, desk, talk, question)
 
 
 def _ask(record: IntakeRecord, desk: Desk, talk: Talk, question: Question) -> None:
-    payer = payer_asked(talk.clearance, question)
-    transport, partner = desk.transport(payer), payer.transport
-    number = desk.store.next_control_number(f"{partner.sender_id} {partner.receiver_id}")
-    inquiry = Inquiry(talk.clearance, question, number, desk.now())
-    x12 = inquiry.x12()
-    started = _disclosed(record, desk, inquiry)
-    attempt = ask(inquiry, x12, transport, desk.new_id(), desk.now())
     waits = desk.program.verification.retry_after_seconds
-    if attempt.exchanged.came_to is not Try.TO_REPEAT:
+    tries = tries_used(record, waits, desk.now()) + 1
+    attempt = ask_once(talk.clearance, question, desk, partial(_disclose, record, desk, tries))
+    if isinstance(attempt, Refusal):
+        leave_alone(record, desk, talk, question, attempt)
+    elif attempt.exchanged.came_to is not Try.TO_REPEAT:
         _go_on(record.intake_id, desk, talk, question, attempt.exchanged)
-    elif started.attempts <= len(waits):
-        _rest(started, desk, attempt, waits[started.attempts - 1])
+    elif tries <= len(waits):
+        _rest(record.intake_id, desk, attempt, tries)
     else:
         given_up = replace(attempt.exchanged, came_to=Try.GIVEN_UP)
         _go_on(record.intake_id, desk, talk, question, given_up)
 
 
-def _disclosed(record: IntakeRecord, desk: Desk, inquiry: Inquiry) -> IntakeRecord:
+def _disclose(record: IntakeRecord, desk: Desk, tries: int, inquiry: Inquiry) -> None:
     """Account for the disclosure before it happens (42 CFR 2.32, 45 CFR 164.528)."""
     consent = inquiry.clearance.consent
     details = {
@@ -115,32 +121,28 @@ def _disclosed(record: IntakeRecord, desk: Desk, inquiry: Inquiry) -> IntakeReco
         "consent_signed_at": consent.signed_at.isoformat(),
     }
     at = desk.now()
-
-    def start(latest: IntakeRecord) -> Step | None:
-        if latest.version != record.version:
-            raise Retryable("the intake moved while it was being verified", 1)
-        return Step(
-            EventKind.VERIFICATION_STARTED,
-            SYSTEM,
-            at,
-            details=details,
-            attempts=tries(record) + 1,
-            lease_until=at + LEASE,
-        )
-
-    return take(desk.store, record.intake_id, start)
+    step = Step(
+        EventKind.VERIFICATION_STARTED,
+        SYSTEM,
+        at,
+        details=details,
+        attempts=tries,
+        lease_until=at + LEASE,
+    )
+    take(desk.store, record.intake_id, lambda latest: step_from(record, latest, step))
 
 
-def _rest(record: IntakeRecord, desk: Desk, attempt: Attempt, wait: int) -> None:
+def _rest(intake_id: str, desk: Desk, attempt: Attempt, tries: int) -> None:
     """Let a payer that was not heard rest, for as long as it wishes."""
     at = desk.now()
+    wait = desk.program.verification.retry_after_seconds[tries - 1]
     rest = min(max(wait, attempt.retry_after_seconds), LONGEST_REST_SECONDS)
     step = Step(
         EventKind.PAYER_UNAVAILABLE,
         SYSTEM,
         at,
         details={
-            "attempt": str(record.attempts),
+            "attempt": str(tries),
             "retry_after_seconds": str(rest),
             "control_number": str(attempt.exchanged.control_number),
             "disclosed": "yes" if attempt.disclosed else "no",
@@ -148,7 +150,7 @@ def _rest(record: IntakeRecord, desk: Desk, attempt: Attempt, wait: int) -> None
         findings=(Finding(FindingKind.X12, attempt.exchanged),),
         lease_until=at + timedelta(seconds=rest),
     )
-    move_or_file(record.intake_id, desk, step)
+    move_or_file(intake_id, desk, step)
     raise Retryable("the payer was not heard", rest)
 
 

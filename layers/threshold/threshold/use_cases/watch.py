@@ -45,7 +45,7 @@ def _step(today: date, now: datetime, record: IntakeRecord) -> Step | None:
 
 
 def _is_due(record: IntakeRecord, today: date, now: datetime) -> bool:
-    """Due today or earlier, and no payer is being asked, or rests, at this moment."""
+    """Due today or earlier, and no payer is being asked, or waited for, at this moment."""
     day = record.watch.reverify_on
-    resting = record.lease_until is not None and now < record.lease_until
-    return record.status in COUNTED_ON and (day is None or day <= today) and not resting
+    waits = any(until and now < until for until in (record.lease_until, record.give_up_at))
+    return record.status in COUNTED_ON and (day is None or day <= today) and not waits

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from threshold.eligibility.transports.board import Kept, PayerBoard
+from threshold.eligibility.transports.board import HealthOutOfReach, Kept, Leave, PayerBoard
 from threshold.eligibility.transports.circuit import CircuitRules, State
 from threshold.eligibility.transports.health import (
     OUTCOMES_KEPT,
@@ -129,7 +129,7 @@ class Contested:
     def __init__(self, health: PayerHealth) -> None:
         self.health, self.saves = health, 0
 
-    def load(self, payer_id: str) -> Kept:
+    def load(self, payer_id: str, *, consistent: bool) -> Kept:
         return Kept(self.health, 1)
 
     def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
@@ -146,5 +146,80 @@ def test_leave_that_could_not_be_written_is_not_given() -> None:
 
 def test_an_outcome_that_could_not_be_written_is_let_go() -> None:
     store = Contested(PayerHealth())
-    PayerBoard(store).report("99991", LIMITS, "ask", GOOD)
+    PayerBoard(store).report(Leave("99991", LIMITS, "ask", None), GOOD)
     assert store.saves == 4
+
+
+class OutOfReach:
+    """A store that is busy."""
+
+    def load(self, payer_id: str, *, consistent: bool) -> Kept:
+        raise HealthOutOfReach
+
+    def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
+        raise HealthOutOfReach
+
+
+def test_a_payer_whose_health_is_out_of_reach_is_asked_all_the_same() -> None:
+    board = PayerBoard(OutOfReach())
+    leave = board.admit("99991", LIMITS, "ask", NOON)
+    assert isinstance(leave, Leave)
+    board.report(leave, GOOD)
+
+
+def test_but_never_more_often_at_once_than_it_allows() -> None:
+    capped = replace(LIMITS, at_once=1)
+    found = PayerBoard(OutOfReach()).admit("99991", capped, "ask", NOON)
+    assert isinstance(found, Refusal)
+    assert found.why is Why.FULL
+
+
+class Counting:
+    """A store that counts, and of which each read that need not be consistent lags."""
+
+    def __init__(self) -> None:
+        self.versions: list[PayerHealth] = [PayerHealth()]
+        self.loads: list[bool] = []
+        self.saves = 0
+
+    def load(self, payer_id: str, *, consistent: bool) -> Kept:
+        self.loads.append(consistent)
+        version = len(self.versions) - (1 if consistent else 2)
+        return Kept(self.versions[max(version, 0)], max(version, 0))
+
+    def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
+        self.saves += 1
+        if version != len(self.versions) - 1:
+            return False
+        self.versions.append(health)
+        return True
+
+
+def test_an_ask_of_a_payer_that_is_well_costs_one_cheap_read_and_one_write() -> None:
+    store = Counting()
+    board = PayerBoard(store)
+    leave = board.admit("99991", LIMITS, "ask", NOON)
+    assert isinstance(leave, Leave)
+    board.report(leave, GOOD)
+    assert (store.loads, store.saves) == ([False], 1)
+
+
+def test_of_a_read_that_lagged_nothing_is_lost_and_no_cap_exceeded() -> None:
+    store, capped = Counting(), replace(LIMITS, at_once=1)
+    board = PayerBoard(store)
+    first = board.admit("99991", capped, "first", NOON)
+    assert isinstance(first, Leave)
+    assert isinstance(board.admit("99991", capped, "second", NOON), Refusal)
+    board.report(first, GOOD)
+    assert [outcome.result for outcome in store.versions[-1].outcomes] == [Result.ANSWERED]
+    assert store.versions[-1].asking == ()
+
+
+def test_leave_that_told_nothing_is_given_back() -> None:
+    store, limits = Counting(), replace(LIMITS, at_once=1)
+    store.versions.append(having(BAD, BAD, limits=limits))
+    board = PayerBoard(store)
+    probe = board.admit("99991", limits, "probe", NOON + 30 * SECOND)
+    assert isinstance(probe, Leave)
+    board.report(probe, None)
+    assert store.versions[-1] == store.versions[1] != store.versions[2]

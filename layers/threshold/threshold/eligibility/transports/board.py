@@ -12,6 +12,7 @@ from threshold.eligibility.transports.health import (
     Summary,
     Why,
     admit,
+    given_back,
     report,
     summary,
 )
@@ -28,11 +29,18 @@ class Kept:
     version: int
 
 
-class HealthStore(Protocol):
-    """Where payers' health is kept."""
+class HealthOutOfReach(Exception):
+    """A payer's health can be neither read nor written at this moment."""
 
-    def load(self, payer_id: str) -> Kept:
-        """A payer's health; that of a payer never asked where there is none."""
+
+class HealthStore(Protocol):
+    """Where payers' health is kept. Either may raise HealthOutOfReach."""
+
+    def load(self, payer_id: str, *, consistent: bool) -> Kept:
+        """A payer's health; that of a payer never asked where there is none.
+
+        It may lag behind the last write for a second unless it is to be consistent.
+        """
         ...
 
     def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
@@ -40,37 +48,78 @@ class HealthStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave for one ask of a payer. `kept`: its health then, None where that was out of reach."""
+
+    payer_id: str
+    limits: Limits
+    ask_id: str
+    kept: Kept | None
+
+
 class PayerBoard:
-    """What verifying asks before and tells after each ask."""
+    """What verifying asks before and tells after each ask.
+
+    A payer whose health is out of reach is asked all the same, unless it has a cap: the breaker is
+    there to spare us and it, a cap is its own rule.
+    """
 
     def __init__(self, store: HealthStore) -> None:
         self._store = store
 
-    def admit(self, payer_id: str, limits: Limits, ask_id: str, at: datetime) -> Refusal | None:
-        """Take leave for one ask; None where it is given.
+    def admit(self, payer_id: str, limits: Limits, ask_id: str, at: datetime) -> Leave | Refusal:
+        """Take leave for one ask.
 
-        Leave is given only when it is written, so two workers never both send a probe.
+        What is to be remembered of it is written before it is given, so two workers never both
+        send a probe, or both take the last place, though what they read may lag.
         """
-        for _ in range(_TRIES):
-            kept = self._store.load(payer_id)
+        try:
+            return self._admit(payer_id, limits, ask_id, at)
+        except HealthOutOfReach:
+            return _CROWDED if limits.at_once else Leave(payer_id, limits, ask_id, None)
+
+    def _admit(self, payer_id: str, limits: Limits, ask_id: str, at: datetime) -> Leave | Refusal:
+        for tries in range(_TRIES):
+            kept = self._store.load(payer_id, consistent=tries > 0)
             found = admit(kept.health, limits, ask_id, at)
             if isinstance(found, Refusal):
                 return found
-            if found is kept.health or self._store.save(payer_id, found, kept.version):
-                return None
+            if found is kept.health:
+                return Leave(payer_id, limits, ask_id, kept)
+            if self._store.save(payer_id, found, kept.version):
+                return Leave(payer_id, limits, ask_id, Kept(found, kept.version + 1))
         return _CROWDED
 
-    def report(self, payer_id: str, limits: Limits, ask_id: str, outcome: Outcome) -> None:
-        """Tell how an ask ended.
+    def report(self, leave: Leave, outcome: Outcome | None) -> None:
+        """Tell how an ask ended; None where nothing was learned of the payer by it.
 
-        Lost where many tell at once: a place taken falls free by itself, a probe gives way.
+        Lost where many tell at once or the health is out of reach: a place taken falls free by
+        itself, a probe gives way.
         """
+        try:
+            self._report(leave, outcome)
+        except HealthOutOfReach:
+            return
+
+    def _report(self, leave: Leave, outcome: Outcome | None) -> None:
+        kept = leave.kept
         for _ in range(_TRIES):
-            kept = self._store.load(payer_id)
-            health = report(kept.health, limits, ask_id, outcome)
-            if self._store.save(payer_id, health, kept.version):
+            kept = kept or self._store.load(leave.payer_id, consistent=True)
+            health = (
+                report(kept.health, leave.limits, leave.ask_id, outcome)
+                if outcome
+                else given_back(kept.health, leave.ask_id)
+            )
+            unchanged = health == kept.health
+            if unchanged or self._store.save(leave.payer_id, health, kept.version):
                 return
+            kept = None
 
     def summary(self, payer_id: str, at: datetime) -> Summary:
-        """How a payer has been."""
-        return summary(self._store.load(payer_id).health, at)
+        """How a payer has been.
+
+        Raises:
+            HealthOutOfReach: that cannot be read now.
+        """
+        return summary(self._store.load(payer_id, consistent=False).health, at)

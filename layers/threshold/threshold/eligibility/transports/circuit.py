@@ -90,6 +90,12 @@ def reported(
     return Circuit() if heard else _opened(circuit, rules, at)
 
 
+def given_back(circuit: Circuit, ask_id: str) -> Circuit:
+    """The circuit where an ask that was let through told nothing: it is no probe any more."""
+    own = circuit.probe is not None and circuit.probe.ask_id == ask_id
+    return replace(circuit, probe=None) if own else circuit
+
+
 def wait(circuit: Circuit, at: datetime) -> timedelta:
     """How long until an ask may be let through, should nothing be heard before."""
     moments = [circuit.rests_until, circuit.probe and circuit.probe.until]

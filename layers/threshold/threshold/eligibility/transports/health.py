@@ -100,6 +100,11 @@ def answered(at: datetime, elapsed: timedelta, reject_codes: tuple[str, ...] = (
     return Outcome(at, result, round(elapsed / timedelta(milliseconds=1)), reject_codes)
 
 
+def unusable(at: datetime, elapsed: timedelta) -> Outcome:
+    """The outcome of an ask that brought X12 which is no whole answer to it."""
+    return Outcome(at, Result.UNUSABLE, round(elapsed / timedelta(milliseconds=1)))
+
+
 def failed(at: datetime, elapsed: timedelta, failure: TransportFailure) -> Outcome:
     """The outcome of an ask that failed."""
     result = Result.UNUSABLE
@@ -135,6 +140,12 @@ def report(health: PayerHealth, limits: Limits, ask_id: str, outcome: Outcome) -
     outcomes = (*health.outcomes, outcome)[-OUTCOMES_KEPT:]
     asking = tuple(place for place in health.asking if place.ask_id != ask_id)
     return PayerHealth(circuit, outcomes, asking)
+
+
+def given_back(health: PayerHealth, ask_id: str) -> PayerHealth:
+    """The payer's health after leave was not used: its place is free, and it was no probe."""
+    asking = tuple(place for place in health.asking if place.ask_id != ask_id)
+    return replace(health, circuit=breaker.given_back(health.circuit, ask_id), asking=asking)
 
 
 def summary(health: PayerHealth, at: datetime) -> Summary:
