@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from local.payer_simulator.replies import Covered, Dirty, EnvelopeRefused, Refused
+from local.payer_simulator.replies import Changing, Covered, Dirty, EnvelopeRefused, Refused
 from local.payer_simulator.scenarios import SCENARIOS, UNKNOWN, Scenario
 
 PAGE = Path(__file__).parents[2] / "docs/payer-simulator.md"
 BEGIN, END = "<!-- scenarios: begin -->\n", "<!-- scenarios: end -->"
 _SECTIONS: tuple[tuple[str, type[object]], ...] = (
     ("Plans and benefits", Covered),
+    ("Plans that change from one ask to the next", Changing),
     ("Interchanges with something wrong about them", Dirty),
     ("Rejections in a 271 (AAA)", Refused),
     ("Refusals of the envelope", EnvelopeRefused),

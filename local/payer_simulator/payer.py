@@ -12,6 +12,7 @@ from local.payer_simulator.inquiry import Inquiry, member_id_of, read_inquiry, r
 from local.payer_simulator.interchange import Interchange, NoInterchange, cut
 from local.payer_simulator.journal import Entry, Journal
 from local.payer_simulator.replies import (
+    Changing,
     Covered,
     Dirty,
     Down,
@@ -67,6 +68,9 @@ def _reply(inquiry: Inquiry, journal: Journal) -> Said:
             return Said(PAYLOAD_TYPE_271, down=True)
         case Down():
             return Said(PAYLOAD_TYPE_271, coverage(inquiry, plans.CLEAR_PPO))
+        case Changing(first, then):
+            plan = first if journal.asks(inquiry.member_id) == 1 else then
+            return Said(PAYLOAD_TYPE_271, coverage(inquiry, plan))
         case EnvelopeRefused(code):
             return Said(ENVELOPE_ERROR, error=code)
         case Trouble() as trouble:

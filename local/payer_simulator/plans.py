@@ -3,7 +3,7 @@
 In braces: {today}, {year_begin}, {last_year_end} and {next_month}, reckoned from the question.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ CLEAR_PPO = Plan(
         "EB*CB*IND*CH^CJ********Y*W",
         "MSG*INTENSIVE OUTPATIENT REQUIRES PRECERTIFICATION",
     ),
+)
+DEARER_PPO = replace(
+    CLEAR_PPO,
+    benefits=tuple(line.replace("*****.4****N", "*****.5****N") for line in CLEAR_PPO.benefits),
 )
 FAMILY_PPO = Plan(
     dates=("DTP*346*D8*{year_begin}",),

@@ -67,10 +67,18 @@ class Down:
 
 
 @dataclass(frozen=True, slots=True)
+class Changing:
+    """The first ask about a member id is answered with one plan, each later one with another."""
+
+    first: Plan
+    then: Plan
+
+
+@dataclass(frozen=True, slots=True)
 class EnvelopeRefused:
     """A CORE envelope error."""
 
     code: str
 
 
-Reply = Covered | Dirty | Refused | Down | EnvelopeRefused | Trouble
+Reply = Covered | Dirty | Refused | Down | Changing | EnvelopeRefused | Trouble

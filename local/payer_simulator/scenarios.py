@@ -7,6 +7,7 @@ from local.payer_simulator.dirt import Dirt
 from local.payer_simulator.inquiry import Naming
 from local.payer_simulator.rejections import REJECTIONS
 from local.payer_simulator.replies import (
+    Changing,
     Covered,
     Dirty,
     Down,
@@ -147,6 +148,16 @@ SCENARIOS: tuple[Scenario, ...] = (
     *(
         Scenario(f"EXADOWN{n}", f"HTTP 503 {n} times, then clear PPO", Down(n))
         for n in range(1, 10)
+    ),
+    Scenario(
+        "EXADEARER",
+        "clear PPO, then 50 % coinsurance out of network instead of 40 %",
+        Changing(plans.CLEAR_PPO, plans.DEARER_PPO),
+    ),
+    Scenario(
+        "EXAENDS",
+        "clear PPO, then coverage ended with last year",
+        Changing(plans.CLEAR_PPO, plans.INACTIVE),
     ),
     Scenario("EXADOWNALWAYS", "HTTP 503 for good", Down(None)),
     Scenario("EXABUSY", "HTTP 429 with Retry-After", Trouble.BUSY),

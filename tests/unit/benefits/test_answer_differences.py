@@ -37,6 +37,11 @@ def changed(old, new):
             ["EB*C*IND*30***29*1500*****Y"],
             "in-network deductible for 30 individual remaining: $0.00 → $1500.00",
         ),
+        (
+            ["EB*C*IND*30***24*900*****Y"],
+            ["EB*C*IND*30***24*0*****Y"],
+            "in-network deductible for 30 individual year to date: $900.00 → $0.00",
+        ),
         ([OUT], [], "out-of-network coinsurance for CF, CJ individual: 40 % → not said"),
         ([], [OUT], "out-of-network coinsurance for CF, CJ individual: not said → 40 %"),
         (
@@ -73,6 +78,19 @@ def test_a_changed_standing_is_told(old, new, sentence):
     assert sentence in differences(answer(*old), answer(*new))
 
 
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (("EB*6**30",), ("coverage: active → inactive", "behavioral care covered: yes → no")),
+        (("AAA*N**75*C",), ("coverage: active → rejected", "rejected: no → 75")),
+    ],
+    ids=["inactive", "not found"],
+)
+def test_of_a_coverage_that_is_gone_that_is_told_and_not_each_term_with_it(new, told):
+    found = differences(answer("EB*1**30*PR*GOLD PPO", "EB*1**MH", OUT), answer(*new))
+    assert found == told
+
+
 @pytest.mark.parametrize("name", fixture_names(".271", ".999", ".ta1"))
 def test_an_answer_does_not_differ_from_itself(name):
     for found in read(fixture(name)):
@@ -83,11 +101,18 @@ def test_an_answer_does_not_differ_from_itself(name):
     ("old", "new"),
     [
         (["EB*C*IND*30***29*900*****Y"], ["EB*C*IND*30***29*150*****Y"]),
+        (["EB*C*IND*30***24*300*****Y"], ["EB*C*IND*30***24*900*****Y"]),
         ([OUT, "EB*B*IND*MH***27*20"], ["EB*B*IND*MH***27*20", OUT]),
         ([OUT], [OUT, OUT]),
         ([], ["EB*1*IND*AL**VISION PLAN", "LS*2120", "NM1*PR*2*VISION PLAN*****PI*8", "LE*2120"]),
     ],
-    ids=["an amount is used up", "another order", "said twice", "another plan"],
+    ids=[
+        "an amount is used up",
+        "more of it is met",
+        "another order",
+        "said twice",
+        "another plan",
+    ],
 )
 def test_what_is_no_difference_is_not_told(old, new):
     assert changed(old, new) == ()

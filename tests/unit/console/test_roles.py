@@ -5,7 +5,10 @@ from tests.clinic import CLINIC, Practice
 from threshold.console.roles import MAY_READ, Reading, may_read, roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.errors import Unknown
-from threshold.intake.life_cycle import Role, Worklist
+from threshold.intake.change import Step
+from threshold.intake.life_cycle import EventKind, Role, Worklist
+from threshold.intake.record import SYSTEM, Reason
+from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
 
 STAFF = [Role.ADMISSIONS, Role.CLINICIAN, Role.BILLING, Role.SUPERVISOR, Role.AUDITOR]
@@ -113,3 +116,23 @@ def test_who_does_not_read_the_assessment_reads_no_reasons(role):
     view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
     assert view["reason"] is None
     assert not any(event["reasons"] for event in view["events"])
+
+
+@pytest.mark.parametrize(
+    ("role", "rules"),
+    [
+        (Role.CLINICIAN, {"D1", "E2"}),
+        (Role.SUPERVISOR, {"D1", "E2"}),
+        (Role.BILLING, {"D1"}),
+        (Role.AUDITOR, set()),
+    ],
+)
+def test_what_changed_in_a_plan_is_seen_by_whoever_reads_coverage(role, rules):
+    practice = Practice()
+    intake_id = practice.assessed()
+    verify(intake_id, practice.desk)
+    found = tuple(Reason(rule, "In words.", "a source") for rule in ("D1", "E2"))
+    changed = Step(EventKind.COVERAGE_CHANGED, SYSTEM, practice.now, reasons=found)
+    take(practice.store, intake_id, lambda _: changed)
+    view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
+    assert {reason["rule"] for reason in view["events"][-1].get("reasons", [])} == rules

@@ -314,3 +314,20 @@ def test_another_library_reads_the_rejections(code: str) -> None:
     with X12ModelReader(said(question(f"EXAAAA{code}")).payload) as reader:
         (read,) = reader.models()
     assert read.header.st_segment.transaction_set_identifier_code == "271"
+
+
+@pytest.mark.parametrize(
+    ("member_id", "first", "then"),
+    [
+        ("EXADEARER1", "EB*A*IND*CF^CJ*****.4****N", "EB*A*IND*CF^CJ*****.5****N"),
+        ("EXAENDS1", "DTP*346*D8*20260101", "DTP*349*D8*20251231"),
+    ],
+)
+def test_a_plan_that_changes_does_so_after_the_first_ask_of_each_person(
+    member_id: str, first: str, then: str
+) -> None:
+    journal = Journal()
+    said(question(f"{member_id}2"), journal)
+    answers = [lines_of(said(question(member_id), journal).payload) for _ in range(3)]
+    assert [first in lines for lines in answers] == [True, False, False]
+    assert [then in lines for lines in answers] == [False, True, True]

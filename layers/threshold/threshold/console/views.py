@@ -10,12 +10,12 @@ from threshold.assessment.recommendation import Assessment
 from threshold.assessment.submission_facts import facts_of
 from threshold.codec import encode
 from threshold.console.roles import Reading, may_read
-from threshold.decision.coverage import Coverage
+from threshold.decision.coverage import DIFFERENCE, Coverage
 from threshold.errors import Unknown
 from threshold.intake.change import FindingKind, chain_is_whole
 from threshold.intake.life_cycle import Role, Worklist
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import IntakeRecord
+from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Submission
 
 Document = dict[str, object]
@@ -65,7 +65,7 @@ def intake_view(
     """One intake: the record, the trail of events, and of the findings what the roles may read.
 
     Whoever reads the assessment gets the clinician's brief with it; nobody else sees the reasons
-    of events, which tell as much.
+    of events, which tell as much, but for differences of coverage.
 
     Raises:
         Unknown: there is no such intake.
@@ -87,7 +87,7 @@ def intake_view(
     }
     if not may_read(roles, Reading.ASSESSMENT):
         view["reason"] = None
-        view["events"] = [encode(replace(event, reasons=())) for event in events]
+        view["events"] = [encode(_without_clinical_reasons(event, roles)) for event in events]
     found = {
         reading: store.latest(intake_id, kind, type_)
         for reading, kind, type_ in _FINDINGS
@@ -97,6 +97,12 @@ def intake_view(
     if Reading.ASSESSMENT in found:
         view["brief"] = _brief(found, packs, record)
     return view
+
+
+def _without_clinical_reasons(event: IntakeEvent, roles: frozenset[Role]) -> IntakeEvent:
+    """An event as those see it who do not read assessments: what a plan says is not clinical."""
+    told = event.reasons if may_read(roles, Reading.COVERAGE) else ()
+    return replace(event, reasons=tuple(one for one in told if one.rule == DIFFERENCE))
 
 
 def _brief(

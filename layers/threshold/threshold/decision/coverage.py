@@ -7,6 +7,10 @@ from enum import StrEnum
 from threshold.eligibility.answer.model import Answer
 from threshold.eligibility.conversation.model import Heard, Silence, Wording
 
+DIFFERENCE = "D1"
+"""The rule of a reason that tells what a payer said before and says now; it names a plan's terms,
+and nothing of the person."""
+
 
 class Standing(StrEnum):
     """Whether the payer answered and, if not, why nothing is known."""

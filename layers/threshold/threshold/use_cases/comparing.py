@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from threshold.assessment.recommendation import Assessment
 from threshold.benefits.differences import differences
-from threshold.decision.coverage import UNHEARD, Coverage, Standing
+from threshold.decision.coverage import DIFFERENCE, UNHEARD, Coverage, Standing
 from threshold.decision.coverage_rules import doubts
 from threshold.decision.decide import all_doubts
 from threshold.eligibility.answer.model import Answer, Outcome
@@ -16,9 +16,6 @@ from threshold.eligibility.conversation.model import Question
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason
 from threshold.program.model import Program
-
-DIFFERENCE = "D1"
-"""The rule of a reason that tells what the payer said before and says now."""
 
 _SETTLED = frozenset(
     {

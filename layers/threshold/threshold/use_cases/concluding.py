@@ -89,7 +89,10 @@ def conclude(
             return filed
         assessment = _assessment(intake_id, desk)
         if latest.watch.under_way:
-            return reverified(latest, assessment, coverage, desk, last) if coverage else filed
+            if coverage is None:
+                return filed
+            again = reverified(latest, assessment, coverage, desk, last)
+            return replace(again, details={**again.details, **told})
         decision = decide(assessment, coverage, desk.program, at)
         step = step_of(decision, SYSTEM, at, *findings)
         kind = EventKind.REVIEW_NEEDED if step.kind in _ENDS_ALONE else step.kind
