@@ -5,8 +5,17 @@ import pytest
 
 from tests.builders import NOW, blank, opening
 from threshold.intake.change import Step, chain_is_whole, moved, opened
-from threshold.intake.life_cycle import EventKind, IllegalTransition, Queue, Status, Worklist
-from threshold.intake.record import PATIENT, SYSTEM, Reason, Tier
+from threshold.intake.life_cycle import (
+    TRANSITIONS,
+    EventKind,
+    IllegalTransition,
+    NotPermitted,
+    Queue,
+    Role,
+    Status,
+    Worklist,
+)
+from threshold.intake.record import PATIENT, SYSTEM, Actor, Reason, Tier
 
 ASSESSED = Step(EventKind.ASSESSED, SYSTEM, NOW + timedelta(seconds=1))
 REASON = Reason("L1", "Fits an intensive outpatient program.", "SAMHSA TIP 47")
@@ -77,3 +86,33 @@ def test_an_alert_leaves_the_intake_on_the_crisis_worklist():
     crisis = opened(blank(), Step(EventKind.CRISIS_FOUND, PATIENT, NOW)).after
     alerted = moved(crisis, Step(EventKind.STAFF_ALERTED, SYSTEM, NOW)).after
     assert (alerted.status, alerted.worklist) == (Status.IN_REVIEW, Worklist.CRISIS)
+
+
+CRISIS = opened(blank(), Step(EventKind.CRISIS_FOUND, PATIENT, NOW)).after
+FROM_REVIEW = [step for step in TRANSITIONS if step.source is Status.IN_REVIEW]
+BY_A_CLINICIAN = {"review_needed", "accepted", "referred", "not_served", "withdrawn"}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("step", FROM_REVIEW, ids=lambda step: step.event.value)
+def test_an_intake_leaves_the_crisis_worklist_by_a_clinicians_decision_alone(step, role):
+    try:
+        after = moved(CRISIS, Step(step.event, Actor(role), NOW)).after
+    except NotPermitted:
+        return
+    if after.worklist is not Worklist.CRISIS:
+        assert (role, step.event.value in BY_A_CLINICIAN) == (Role.CLINICIAN, True)
+
+
+@pytest.mark.parametrize("event", sorted(BY_A_CLINICIAN))
+def test_a_clinician_may_end_a_crisis(event):
+    step = Step(EventKind(event), Actor(Role.CLINICIAN, "c.tester"), NOW)
+    assert moved(CRISIS, step).after.worklist is not Worklist.CRISIS
+
+
+@pytest.mark.parametrize("role", [Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR])
+def test_asking_the_payer_again_takes_nobody_off_the_crisis_worklist(role):
+    step = Step(EventKind.VERIFICATION_REQUESTED, Actor(role), NOW)
+    with pytest.raises(NotPermitted):
+        moved(CRISIS, step)
+    assert moved(replace(CRISIS, worklist=Worklist.REVIEW), step).after.status is Status.ASSESSED

@@ -134,6 +134,17 @@ def test_an_intake_that_waits_for_a_human_is_not_sent_again(practice, queues):
     assert sweep(practice.store, queues, practice.now + timedelta(days=9)) == 0
 
 
+def test_an_intake_whose_payer_rests_is_not_sent_again_before_its_question_is_given_up(
+    practice, queues
+):
+    intake_id = practice.assessed()
+    ends = practice.now + timedelta(hours=6)
+    resting = Step(EventKind.PAYER_RESTING, SYSTEM, practice.now, give_up_at=ends)
+    take(practice.store, intake_id, lambda _: resting)
+    assert sweep(practice.store, queues, ends) == 0
+    assert sweep(practice.store, queues, ends + STUCK_AFTER) == 1
+
+
 def test_a_crisis_that_staff_were_not_alerted_to_is_sent_again_after_five_minutes(practice, queues):
     intake_id = in_crisis(practice)
     assert sweep(practice.store, queues, practice.now + timedelta(minutes=4)) == 0

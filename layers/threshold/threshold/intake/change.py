@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from threshold.intake.life_cycle import EventKind, Transition, transition
+from threshold.intake.life_cycle import (
+    EventKind,
+    NotPermitted,
+    Role,
+    Transition,
+    Worklist,
+    transition,
+)
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord, Reason, Tier
 
 
@@ -63,6 +70,17 @@ class Step:
     reverify_on: date | None = None
 
 
+_DECIDES_A_CRISIS = frozenset(
+    {
+        EventKind.REVIEW_NEEDED,
+        EventKind.ACCEPTED,
+        EventKind.REFERRED,
+        EventKind.NOT_SERVED,
+        EventKind.WITHDRAWN,
+    }
+)
+"""What a clinician may do with a person in crisis once somebody has seen to them."""
+
 _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
@@ -95,10 +113,17 @@ def moved(record: IntakeRecord, step: Step) -> Change:
     """The change that a step makes to an open intake; its lease ends unless the step renews it.
 
     Raises:
-        IllegalTransition, NotPermitted: the life cycle has no such step for this actor.
+        IllegalTransition: the life cycle has no such step.
+        NotPermitted: it has, but not for this actor, or it would take a person in crisis off
+            their worklist without a clinician's decision.
     """
     row = transition(record.status, step.kind, step.actor.role)
-    return _change(record, record, row, step)
+    change = _change(record, record, row, step)
+    leaves = record.worklist is Worklist.CRISIS and change.after.worklist is not Worklist.CRISIS
+    decided = step.actor.role is Role.CLINICIAN and step.kind in _DECIDES_A_CRISIS
+    if leaves and not decided:
+        raise NotPermitted(step.kind, step.actor.role)
+    return change
 
 
 def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, step: Step) -> Change:
