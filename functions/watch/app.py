@@ -10,4 +10,4 @@ from threshold.use_cases.watch import watch
 
 def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lambda's signature
     due = watch(wiring.store(), wiring.clinic().program.time_zone, datetime.now(UTC))
-    logger.info("watched", extra={"verified_again": due})
+    logger.info("watched", extra={"due": due})

@@ -64,6 +64,7 @@ def attempt(cloud: Cloud) -> Iterator[Attempt]:
         ("Notify", "sns.publish", "StaffAlertTopic"),
         ("Console", "dynamodb.query", "Table"),
         ("Sweep", "dynamodb.query", "Table"),
+        ("Watch", "dynamodb.query", "Table"),
     ],
 )
 def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: str):
@@ -89,6 +90,8 @@ def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: 
         ("Console", "dynamodb.put_item", "Table"),
         ("Console", "sqs.send_message", "AssessmentQueue"),
         ("Sweep", "dynamodb.delete_item", "Table"),
+        ("Watch", "dynamodb.delete_item", "Table"),
+        ("Watch", "sqs.send_message", "VerificationQueue"),
     ],
 )
 def test_a_role_may_do_nothing_else(attempt: Attempt, role: str, action: str, place: str):

@@ -11,6 +11,7 @@ import pytest
 
 from local.stories import Ending, Player, Story, stories
 from tests.integration.conftest import Cloud
+from tests.integration.inbox import Inbox
 from tests.integration.waiting import wait_for
 from threshold.intake.life_cycle import Queue
 
@@ -165,27 +166,7 @@ def test_the_sweep_runs_under_its_own_role(cloud: Cloud):
 
 
 def test_staff_are_told_of_a_crisis_by_its_id_alone(cloud: Cloud, player: Player):
-    sqs, topic = cloud.client("sqs"), cloud.outputs.staff_alert_topic
-    inbox = sqs.create_queue(QueueName=f"inbox-{uuid4().hex}")["QueueUrl"]
-    found = sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])
-    arn = found["Attributes"]["QueueArn"]
-    letting_in = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn,
-    }
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [letting_in]})
-    sqs.set_queue_attributes(QueueUrl=inbox, Attributes={"Policy": policy})
-    cloud.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    inbox = Inbox(cloud)
     intake_id = told(player, CRISIS).seen["intake_id"]
-    heard: list[str] = []
-
-    def listen() -> list[str]:
-        """All that was said so far: others' alerts may come first."""
-        found = sqs.receive_message(QueueUrl=inbox).get("Messages", [])
-        heard.extend(json.loads(message["Body"])["Message"] for message in found)
-        return [alert for alert in heard if intake_id in alert]
-
-    (alert,) = wait_for(listen, bool)
+    (alert,) = wait_for(lambda: inbox.about(intake_id), bool)
     assert "Ruth" not in alert

@@ -1,0 +1,58 @@
+"""The function that the schedule starts once a day, and what staff hear of what it finds."""
+
+import json
+from datetime import datetime
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.unit.edge.events import Context
+from threshold.edge.queues import SnsAlerts
+from threshold.intake.life_cycle import EventKind
+from threshold.use_cases.schedule import schedule
+from threshold.use_cases.verify import verify
+
+FIRST_OF_FEBRUARY = {"year": 2026, "month": 2, "day": 1, "hour": 11}
+
+
+class OnTheFirst:
+    @staticmethod
+    def now(zone):
+        return datetime(**FIRST_OF_FEBRUARY, tzinfo=zone)
+
+
+@pytest.fixture
+def waiting(practice):
+    intake_id = practice.assessed()
+    verify(intake_id, practice.desk)
+    schedule(intake_id, practice.store, practice.now)
+    return intake_id
+
+
+def test_it_has_everybody_verified_whose_day_has_come_and_logs_how_many(
+    function, practice, waiting, logged, monkeypatch
+):
+    app = function("watch")
+    monkeypatch.setattr(app, "datetime", OnTheFirst)
+    for _ in range(2):
+        app.handler({}, Context())
+    kinds = [event.kind for event in practice.store.events(waiting)]
+    assert kinds.count(EventKind.REVERIFICATION_DUE) == 1
+    assert [json.loads(line)["due"] for line in logged().splitlines()] == [1, 0]
+    assert waiting not in logged()
+
+
+@mock_aws
+def test_news_of_a_coverage_is_told_by_the_intakes_id_alone():
+    sns, sqs = (boto3.client(name, region_name="us-east-1") for name in ("sns", "sqs"))
+    topic = sns.create_topic(Name="staff")["TopicArn"]
+    inbox = sqs.create_queue(QueueName="inbox")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])
+    endpoint = arn["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=endpoint)
+    SnsAlerts(sns, topic).coverage("intake-7")
+    (message,) = sqs.receive_message(QueueUrl=inbox)["Messages"]
+    told = json.loads(message["Body"])
+    assert told["Message"].startswith("Open intake intake-7:")
+    assert told["Subject"] == "Threshold: there is news of a coverage"
