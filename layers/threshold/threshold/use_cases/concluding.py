@@ -17,8 +17,8 @@ from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.use_cases.asking import Exchanged
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.desk import Desk, is_open
+from threshold.use_cases.next_time import next_time
 from threshold.use_cases.resuming import Talk
-from threshold.use_cases.reverify import first_reverification, reverified
 from threshold.use_cases.stepping import take
 
 _ENDS_ALONE = frozenset({EventKind.REFERRED, EventKind.NOT_SERVED})
@@ -88,20 +88,33 @@ def conclude(
         if not is_open(latest):
             return filed
         assessment = _assessment(intake_id, desk)
-        if latest.watch.under_way:
-            if coverage is None:
-                return filed
-            again = reverified(latest, assessment, coverage, desk, last)
-            return replace(again, details={**again.details, **told})
-        decision = decide(assessment, coverage, desk.program, at)
-        step = step_of(decision, SYSTEM, at, *findings)
-        kind = EventKind.REVIEW_NEEDED if step.kind in _ENDS_ALONE else step.kind
-        asks = _asks(coverage, desk, step) if coverage else {}
-        details = {**step.details, **told, **asks}
-        day = first_reverification(coverage, desk) if kind is EventKind.ACCEPTED else None
-        return replace(step, kind=kind, details=details, reverify_on=day)
+        if coverage and latest.watch.under_way:
+            # Of all who are verified few are so again: the rest do not pay for loading this.
+            from threshold.use_cases.reverify import reverified
+
+            step = reverified(latest, assessment, coverage, desk, last)
+        else:
+            step = _decided(assessment, coverage, desk, at, findings)
+        return replace(step, details={**step.details, **told})
 
     take(desk.store, intake_id, plan)
+
+
+def _decided(
+    assessment: Assessment,
+    coverage: Coverage | None,
+    desk: Desk,
+    at: datetime,
+    findings: list[Finding],
+) -> Step:
+    """The step a first verification comes to; the accepted are verified again some day."""
+    step = step_of(decide(assessment, coverage, desk.program, at), SYSTEM, at, *findings)
+    if step.kind in _ENDS_ALONE:
+        return replace(step, kind=EventKind.REVIEW_NEEDED)
+    if step.kind is EventKind.ACCEPTED:
+        return replace(step, reverify_on=next_time(coverage, None, at, desk.program.time_zone))
+    asks = _asks(coverage, desk, step) if coverage else {}
+    return replace(step, details={**step.details, **asks})
 
 
 def _asks(coverage: Coverage, desk: Desk, step: Step) -> dict[str, str]:

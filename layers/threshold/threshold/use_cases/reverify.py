@@ -1,12 +1,9 @@
 """Filing what verifying again came to, and setting the day of the next time."""
 
 from dataclasses import replace
-from datetime import date
 
 from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.recommendation import Assessment
-from threshold.benefits.plan_year import plan_year_of
-from threshold.benefits.reverification import next_reverification
 from threshold.decision.coverage import Coverage, Standing
 from threshold.decision.decide import decide
 from threshold.intake.change import Finding, FindingKind, Step
@@ -15,7 +12,7 @@ from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.use_cases.asking import Exchanged
 from threshold.use_cases.comparing import compared
 from threshold.use_cases.desk import Desk
-from threshold.use_cases.watch import day_of
+from threshold.use_cases.next_time import next_time
 
 _KNOWN_BY = frozenset(
     {
@@ -25,11 +22,6 @@ _KNOWN_BY = frozenset(
     }
 )
 """Events by which a coverage becomes the one that is known; of any other, only the 271 is kept."""
-
-
-def first_reverification(coverage: Coverage | None, desk: Desk) -> date:
-    """The day on which to verify the coverage of somebody just accepted again."""
-    return _next_day(coverage, None, desk)
 
 
 def reverified(
@@ -64,15 +56,10 @@ def reverified(
         return replace(step, due_at=due(BusinessDays(1), now))
     if verdict.kind is EventKind.COVERAGE_NOT_HEARD and _was_asked(coverage):
         return step
-    day = _next_day(coverage if is_known else before, record.watch.starts_on, desk)
+    known, starts_on = coverage if is_known else before, record.watch.starts_on
+    day = next_time(known, starts_on, now, desk.program.time_zone)
     return replace(step, reverify_on=day)
 
 
 def _was_asked(coverage: Coverage) -> bool:
     return coverage.standing in (Standing.ANSWERED, Standing.UNREACHABLE)
-
-
-def _next_day(coverage: Coverage | None, starts_on: date | None, desk: Desk) -> date:
-    answer = coverage.answer if coverage else None
-    plan_year = plan_year_of(answer) if answer else None
-    return next_reverification(day_of(desk.now(), desk.program.time_zone), starts_on, plan_year)
