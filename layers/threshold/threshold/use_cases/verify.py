@@ -34,6 +34,7 @@ from threshold.use_cases.concluding import (
 from threshold.use_cases.desk import Desk, is_open
 from threshold.use_cases.inquiry import Inquiry, scope_of
 from threshold.use_cases.leaving_alone import leave_alone
+from threshold.use_cases.memory import recalled, remember_administrator
 from threshold.use_cases.patience import LONGEST_REST_SECONDS, tries_used
 from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
 from threshold.use_cases.stepping import step_from, take
@@ -79,9 +80,7 @@ def _wait_for_lease(record: IntakeRecord, now: datetime) -> None:
 
 def _talk(record: IntakeRecord, desk: Desk, clearance: Clearance) -> None:
     try:
-        # The plan is asked first, always: a group number as typed is no ground for telling an
-        # administrator, whom nobody named for this person, of them.
-        scope = scope_of(clearance, None)
+        scope = scope_of(clearance, recalled(clearance, desk))
     except UnusableRequest:
         refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), clearance.payer.id)
         conclude(record.intake_id, desk, refused)
@@ -162,6 +161,7 @@ def _go_on(
     following = next_question(talk.said, talk.scope)
     if following is None:
         end(intake_id, desk, talk, exchanged)
+        remember_administrator(talk, desk)
         return
     at = desk.now()
     step = Step(
