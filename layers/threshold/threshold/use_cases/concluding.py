@@ -41,9 +41,11 @@ def end(
 ) -> None:
     """Decide by all that was said.
 
-    last: the exchange that ended it, None where none did; told: what the event says beside.
+    last: the exchange that ended it, None where none did; told: what the event says beside, and
+    beside the other intakes whose answers were used.
     """
-    conclude(intake_id, desk, _coverage(talk, desk.now()), last, told)
+    others = {"answered_in": " ".join(talk.answered_in)} if talk.answered_in else {}
+    conclude(intake_id, desk, _coverage(talk, desk.now()), last, {**told, **others})
 
 
 def _coverage(talk: Talk, at: datetime) -> Coverage:

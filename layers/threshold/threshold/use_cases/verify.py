@@ -34,7 +34,12 @@ from threshold.use_cases.concluding import (
 from threshold.use_cases.desk import Desk, is_open
 from threshold.use_cases.inquiry import Inquiry, scope_of
 from threshold.use_cases.leaving_alone import leave_alone
-from threshold.use_cases.memory import recalled, remember_administrator
+from threshold.use_cases.memory import (
+    answered_elsewhere,
+    recalled,
+    remember_administrator,
+    remember_answer,
+)
 from threshold.use_cases.patience import LONGEST_REST_SECONDS, tries_used
 from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
 from threshold.use_cases.stepping import step_from, take
@@ -85,7 +90,9 @@ def _talk(record: IntakeRecord, desk: Desk, clearance: Clearance) -> None:
         refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), clearance.payer.id)
         conclude(record.intake_id, desk, refused)
         return
-    talk = resumed(clearance, scope, kept_exchanges(record, desk.store, desk.now()))
+    kept = kept_exchanges(record, desk.store, desk.now())
+    elsewhere = answered_elsewhere(record.intake_id, desk, kept.since)
+    talk = resumed(clearance, scope, kept, elsewhere)
     question = next_question(talk.said, scope)
     if question is None:
         end(record.intake_id, desk, talk, told=FROM_STORED_ANSWERS)
@@ -162,7 +169,12 @@ def _go_on(
     if following is None:
         end(intake_id, desk, talk, exchanged)
         remember_administrator(talk, desk)
-        return
+    else:
+        _go_further(intake_id, desk, following, exchanged)
+    remember_answer(intake_id, exchanged, desk)
+
+
+def _go_further(intake_id: str, desk: Desk, following: Question, exchanged: Exchanged) -> None:
     at = desk.now()
     step = Step(
         EventKind.FURTHER_ASK_NEEDED,
