@@ -103,6 +103,7 @@ class Practice:
             stage=self.stage,
             transport=lambda payer: self.payer,
             board=self.board,
+            record_key=RECORD_KEY,
             now=lambda: self.now,
             new_id=uuid4,
         )

@@ -1,9 +1,11 @@
-"""Shows staff the worklists and one intake."""
+"""Shows staff the worklists, one intake, and how payers have been."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from threshold.console.payers import payers_view
 from threshold.console.roles import roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
@@ -36,6 +38,12 @@ def get_intake(intake_id: str) -> Response[str]:
     return reply(
         200, intake_view(wiring.store(), wiring.clinic().packs, roles_of(groups(app)), intake_id)
     )
+
+
+@app.get("/payers/health")
+def get_payers_health() -> Response[str]:
+    program, now = wiring.clinic().program, datetime.now(UTC)
+    return reply(200, payers_view(program, wiring.payer_board(), roles_of(groups(app)), now))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ def _work(intake_id: str) -> None:
         stage=setting("STAGE"),
         transport=wiring.transport,
         board=wiring.payer_board(),
+        record_key=wiring.record_key(),
         now=lambda: datetime.now(UTC),
         new_id=uuid4,
     )

@@ -20,8 +20,8 @@ from local.bench.upkeep import monthly_dollars
 MOST_WRITE_UNITS, MOST_READ_UNITS, MOST_DOLLARS = 40, 12, 0.10
 INTAKES = 1_000
 _WARMING, _MEASURED = 3, 20
-_SECRETS = 2
-"""Read by a start: the record key by apply, the payer's credentials by verify."""
+_SECRETS = 3
+"""Read by a start: the record key by apply and by verify, the payer's credentials by verify."""
 _PAYERS = 1
 
 

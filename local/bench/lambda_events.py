@@ -27,13 +27,14 @@ class Context:
 
 
 def form_sent() -> dict[str, Any]:
-    """The story's form as API Gateway passes it on, under a key of its own."""
+    """The story's form as API Gateway passes it on, under a key and of a member of its own."""
     headers = {
         "Content-Type": "application/json",
         "Host": "api.example.test",
         "Idempotency-Key": uuid4().hex,
     }
     submission = json.loads(_STORY.read_text(encoding="utf-8"))["submission"]
+    submission["payment"]["card"]["member_id"] += uuid4().hex[:8].upper()
     return {
         "httpMethod": "POST",
         "path": "/intakes",

@@ -108,7 +108,7 @@ def test_a_worklist_is_shown_to_the_roles_that_may_see_it(
 
 
 @pytest.mark.parametrize("token", ["", "x.y.z", "Bearer x"])
-@pytest.mark.parametrize("path", ["/worklists/crisis", "/intakes/none"])
+@pytest.mark.parametrize("path", ["/worklists/crisis", "/intakes/none", "/payers/health"])
 def test_without_a_token_of_ours_staff_routes_say_nothing(cloud: Cloud, path: str, token: str):
     headers: dict[str, Any] = {"Authorization": token} if token else {}
     assert call(cloud, "GET", path, **headers)[0] == 401

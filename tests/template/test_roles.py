@@ -94,16 +94,19 @@ def test_a_consumer_reaches_its_own_queue_alone(template: Template):
         assert reached == [source["Queue"]]
 
 
-def test_each_of_the_two_who_read_secrets_reads_its_own(template: Template):
+def test_apply_reads_the_record_key_and_verify_payers_secrets_beside_it(template: Template):
     def read(role: str) -> list:
         return [
-            statement["Resource"]
+            resource
             for statement in statements(template, role)
             if statement["Action"] == "secretsmanager:GetSecretValue"
+            for resource in as_list(statement["Resource"])
         ]
 
-    assert read("ApplyRole") == [{"Fn::GetAtt": ["RecordKey", "Id"]}]
-    (payers,) = read("VerifyRole")
+    record_key = {"Fn::GetAtt": ["RecordKey", "Id"]}
+    assert read("ApplyRole") == [record_key]
+    key, payers = read("VerifyRole")
+    assert key == record_key
     assert payers["Fn::Sub"].endswith(":secret:threshold/${Stage}/payers/*")
 
 

@@ -1,5 +1,6 @@
 """The days on which coverage is verified again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,19 @@ from hypothesis.strategies import dates, none
 from tests.unit.benefits.sheets import ACTIVE, answer
 from threshold.benefits.plan_year import next_start, plan_year_of
 from threshold.benefits.reverification import next_reverification
+from threshold.eligibility.answer.model import CoverageDates
 from threshold.intake.watch import BEFORE_START
 
 DAYS = dates(date(2020, 1, 1), date(2040, 1, 1))
 CALENDAR = "EB*C*IND*30***23*1500*****Y"
 SERVICE, CONTRACT = CALENDAR.replace("*23*", "*22*"), CALENDAR.replace("*23*", "*25*")
 BEGINS, ENDS = "DTP*346*D8*20250701", "DTP*347*D8*20260630"
+
+
+def of_contract(begins):
+    """An answer that tells when its contract year begins; None where it does not."""
+    dates = CoverageDates(begins)
+    return replace(answer(CONTRACT), coverage_dates=dates) if begins else None
 
 
 @pytest.mark.parametrize(
@@ -35,13 +43,13 @@ BEGINS, ENDS = "DTP*346*D8*20250701", "DTP*347*D8*20260630"
          "care is far off", "a plan year", "its first day", "the sooner of two", "a leap day"],
 )  # fmt: skip
 def test_when_to_verify_again(after, starts_on, plan_year, expected):
-    days = (date(*day) if day else None for day in (after, starts_on, plan_year))
-    assert next_reverification(*days) == date(*expected)
+    after, starts_on, begins = (date(*d) if d else None for d in (after, starts_on, plan_year))
+    assert next_reverification(after, starts_on, of_contract(begins)) == date(*expected)
 
 
 @given(DAYS, none() | DAYS, none() | DAYS)
 def test_no_day_that_calls_for_it_is_ever_passed_over(after, starts_on, plan_year):
-    found = next_reverification(after, starts_on, plan_year)
+    found = next_reverification(after, starts_on, of_contract(plan_year))
     skipped = [after + timedelta(days=n) for n in range(1, (found - after).days)]
     assert after < found <= after + timedelta(days=31)
     assert not any(day.day == 1 for day in skipped)

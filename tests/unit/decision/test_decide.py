@@ -189,14 +189,15 @@ def settles_care(answer):
 
 
 def has_everything(assessment, coverage):
-    """An active plan of the kind, and behavioral care said by it or by whom it sends to."""
+    """An active plan of the kind, and behavioral care said by it or by its administrator."""
     answer, further = coverage.answer, coverage.further
     if assessment.incomplete or coverage.standing is not Standing.ANSWERED or answer is None:
         return False
-    administrators = [h.reply for h in further if h.question.administrator]
+    asked = [h.reply for h in further if h.question.administrator]
+    administrators = [one for one in asked if is_clear(one)]
     of_plan = [answer, *(h.reply for h in further if not h.question.administrator)]
     sent = any(one.carve_out for one in of_plan)
-    speakers = [one for one in administrators if is_clear(one)] if sent else of_plan
+    speakers = administrators if sent else [*of_plan, *administrators]
     return is_clear(answer) and any(map(settles_care, speakers))
 
 

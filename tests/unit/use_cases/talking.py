@@ -20,6 +20,7 @@ from threshold.program.model import Program
 from threshold.use_cases.verify import Desk, verify
 
 COVERED = ["EB*1*IND*30^98^MH^UC*PR*GOLD PPO"]
+BOTH_COVERED = ["EB*1*IND*30^MH^AI*PR*GOLD PPO"]
 SILENT = ["EB*1*IND*30*PR*PLAIN PPO"]
 MENTAL_HEALTH = ["EB*1*IND*MH^CF"]
 SUBSTANCE_USE = ["EB*1*IND*AI^CJ"]
@@ -41,6 +42,12 @@ def with_administrator() -> Program:
 def said(segments):
     """A payer that answers a 270 with these segments about the person."""
     return lambda x12: clear_271(x12).replace(COVERED[0], "~".join(segments))
+
+
+def of_group(segments, number="GRP100"):
+    """The same, and the payer itself counts the person to this group."""
+    answer = said(segments)
+    return lambda x12: answer(x12).replace("~EB*", f"~REF*6P*{number}~EB*", 1)
 
 
 def rejected(*codes, follow_up="C"):

@@ -5,6 +5,7 @@ import pytest
 
 from tests.clinic import clear_271
 from tests.unit.use_cases.talking import (
+    BOTH_COVERED,
     COVERED,
     INACTIVE,
     MENTAL_HEALTH,
@@ -26,6 +27,8 @@ from threshold.use_cases.asking import Exchanged, Try
 
 PLAN, MENTAL, ABOUT_USE = "99991 30", "99991 MH CF", "99991 AI CJ"
 ADMINISTRATOR = "BHX01 30"
+DUAL = seeking(Track.DUAL)
+OF_OLD_CONSENT = seeking(Track.SUBSTANCE_USE, version="2024-01")
 DOWN = PayerUnavailable(Outage.SERVER_ERROR, disclosed=True)
 
 
@@ -47,7 +50,21 @@ def talk():
             [SILENT, SILENT, SUBSTANCE_USE],
             *(USE, [PLAN, MENTAL, ABOUT_USE], Status.ACCEPTED, "A1"),
         ),
-        ([SILENT, MENTAL_HEALTH], USE, [PLAN, MENTAL], Status.IN_REVIEW, "E14"),
+        (
+            [SILENT, MENTAL_HEALTH, SUBSTANCE_USE],
+            *(USE, [PLAN, MENTAL, ABOUT_USE], Status.ACCEPTED, "A1"),
+        ),
+        ([COVERED, SUBSTANCE_USE], USE, [PLAN, ABOUT_USE], Status.ACCEPTED, "A1"),
+        ([COVERED, SUBSTANCE_USE], DUAL, [PLAN, ABOUT_USE], Status.ACCEPTED, "A1"),
+        ([BOTH_COVERED], USE, [PLAN], Status.ACCEPTED, "A1"),
+        ([COVERED, SILENT], USE, [PLAN, ABOUT_USE], Status.IN_REVIEW, "E14"),
+        ([COVERED, rejected("53")], USE, [PLAN, ABOUT_USE], Status.IN_REVIEW, "E14"),
+        ([COVERED, ["EB*6*IND*AI^CJ"]], USE, [PLAN, ABOUT_USE], Status.IN_REVIEW, "E11"),
+        ([COVERED], OF_OLD_CONSENT, [PLAN], Status.IN_REVIEW, "E14"),
+        (
+            [SENT_ON, COVERED, SUBSTANCE_USE],
+            *(USE, [PLAN, ADMINISTRATOR, "BHX01 AI CJ"], Status.ACCEPTED, "A1"),
+        ),
         ([SENT_ON, COVERED], {}, [PLAN, ADMINISTRATOR], Status.ACCEPTED, "A1"),
         ([SENT_ON, SENT_ON], {}, [PLAN, ADMINISTRATOR], Status.IN_REVIEW, "E8"),
         ([SENT_ON, rejected("75")], {}, [PLAN, ADMINISTRATOR], Status.IN_REVIEW, "E8"),
@@ -125,12 +142,6 @@ def test_an_administrator_we_cannot_ask_is_named_with_its_phone(talk):
     reason = talk.last_event(intake_id).reasons[0]
     assert "EXAMPLE BH MCO, phone 8005550100" in reason.text
     assert talk.record(intake_id).worklist is Worklist.VERIFY_BY_PHONE
-
-
-def test_the_plan_is_asked_first_whoever_administers_the_benefits_of_others_in_its_group(talk):
-    talk.told(SENT_ON, COVERED)
-    talk.told(COVERED, payment=card(member_id="EXA000333"))
-    assert talk.asked == [PLAN]
 
 
 JOHN = Subscriber(Name("John", "Tester"), date(1988, 1, 1))

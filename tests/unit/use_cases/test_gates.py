@@ -12,6 +12,7 @@ from tests.builders import NOW, consent, submission
 from tests.clinic import ROOT
 from tests.unit.use_cases.talking import USE, Talking, card, with_administrator
 from threshold.decision.coverage import Standing
+from threshold.eligibility.answer.model import Group
 from threshold.eligibility.conversation.model import Question, Rung
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.submission import (
@@ -127,7 +128,7 @@ def test_an_administrator_of_another_stage_cannot_be_asked():
     passed = clearance(program=mixed)
     with pytest.raises(NotCleared):
         Inquiry(passed, Question(administrator=administrator.id), 1, NOW)
-    assert scope_of(passed, administrator.id).remembered is None
+    assert scope_of(passed, lambda _: administrator.id).recall(Group("6P", "GRP100", 8)) is None
 
 
 @pytest.mark.parametrize("administrator", ["00000", "ZZZ99"])
@@ -230,7 +231,7 @@ def names_in(path):
     ("name", "files"),
     [
         ("write_270", {"inquiry", "x12_request"}),
-        ("Clearance", {"asking", "clearance", "inquiry", "resuming", "verify"}),
+        ("Clearance", {"asking", "clearance", "inquiry", "memory", "resuming", "verify"}),
         ("Inquiry", {"inquiry", "asking", "resuming", "verify"}),
         ("ask_once", {"verify"}),
     ],

@@ -239,10 +239,10 @@ def test_a_worker_that_dies_with_the_probe_keeps_nobody_out_for_long(talk):
 
 class OutOfReach:
     def load(self, payer_id, *, consistent):
-        raise HealthOutOfReach
+        raise HealthOutOfReach("busy")
 
     def save(self, payer_id, health, version):
-        raise HealthOutOfReach
+        raise HealthOutOfReach("busy")
 
 
 def test_verifying_goes_on_where_payers_health_is_out_of_reach(talk):

@@ -1,5 +1,8 @@
 """What was asked within a day is not asked again, unless staff want it so."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from tests.builders import submission
@@ -10,6 +13,8 @@ from tests.unit.use_cases.talking import (
     SENT_ON,
     SENT_TO_A_STRANGER,
     SILENT,
+    SUBSTANCE_USE,
+    USE,
     Talking,
     card,
     rejected,
@@ -19,6 +24,8 @@ from threshold.eligibility.transports.port import Outage, PayerUnavailable
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Role, Status
 from threshold.intake.record import Actor
+from threshold.intake.submission import Name
+from threshold.record_key import is_intake_id
 from threshold.use_cases.resuming import ASK_AFRESH
 from threshold.use_cases.stepping import take
 
@@ -125,10 +132,75 @@ def test_an_intake_accepted_by_stored_answers_alone_was_asked_about_once(talk):
     assert talk.record(intake_id).status is Status.ACCEPTED
 
 
-def test_another_intakes_answer_is_nobody_elses(talk):
+@pytest.mark.parametrize("replies", [[COVERED], [SILENT, MENTAL_HEALTH], [INACTIVE]])
+def test_who_submits_twice_in_a_day_is_told_of_once(talk, replies):
+    first = talk.told(*replies)
+    talk.practice.later(hours=23)
+    second = talk.told(HMO, payment=card(group_number="GRP9"))
+    assert talk.asked == []
+    assert talk.events(second, EventKind.VERIFICATION_STARTED) == []
+    assert talk.record(second).reason == talk.record(first).reason
+    told = talk.last_event(second).details
+    assert told["answered_from"] == "stored answers"
+    assert set(told["answered_in"].split()) == {first}
+
+
+def test_after_a_day_the_second_intake_is_asked_about(talk):
     talk.told(COVERED)
+    talk.practice.later(hours=25)
     talk.told(COVERED, payment=card(group_number="GRP9"))
     assert talk.asked == ["99991 30"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"payment": card(member_id="EXA000333")},
+        {"person": replace(submission().person, birth_date=date(1990, 1, 2))},
+        {"person": replace(submission().person, name=Name("Jill", "Tester"))},
+    ],
+    ids=["another member id", "another birth date", "another name"],
+)
+def test_the_answer_about_one_person_is_no_others(talk, changes):
+    talk.told(COVERED)
+    talk.told(COVERED, **{"payment": card()} | changes)
+    assert talk.asked == ["99991 30"]
+
+
+@pytest.mark.parametrize("reply", [rejected("72"), []], ids=["rejected", "not settled"])
+def test_only_an_answer_on_coverage_stands_for_another_intake(talk, reply):
+    talk.told(reply)
+    talk.told(COVERED, payment=card(group_number="GRP9"))
+    assert talk.asked == ["99991 30"]
+
+
+def test_another_intake_asks_only_what_the_first_did_not(talk):
+    first = talk.told(COVERED)
+    second = talk.told(SUBSTANCE_USE, payment=card(group_number="GRP9"), **USE)
+    assert talk.asked == ["99991 AI CJ"]
+    assert talk.record(second).status is Status.ACCEPTED
+    assert talk.last_event(second).details["answered_in"] == first
+
+
+def test_another_intakes_answer_is_used_under_the_persons_own_consent_alone(talk):
+    talk.told(COVERED)
+    second = talk.told(COVERED, payment=card(group_number="GRP9"), consents=())
+    assert talk.coverage(second).standing is Standing.NO_CONSENT
+
+
+def test_asked_afresh_another_intakes_answer_is_not_used_either(talk):
+    talk.told(HMO)
+    second = talk.told(HMO, payment=card(group_number="GRP9"))
+    talk.practice.later(minutes=5)
+    verified_again(talk, second, replies=[COVERED], **{ASK_AFRESH: "yes"})
+    assert talk.asked == ["99991 30"]
+    assert talk.record(second).status is Status.ACCEPTED
+
+
+def test_no_key_of_what_is_remembered_tells_of_anyone(talk):
+    talk.told(COVERED)
+    (key,) = talk.practice.store._memories
+    assert is_intake_id(key)
 
 
 def test_stored_answers_never_pass_a_gate(talk):

@@ -36,5 +36,6 @@ def test_staff_calls_ask_for_a_token_and_patients_do_not():
         "/status/{token}/answers": False,
         "/worklists/{name}": True,
         "/intakes/{id}": True,
+        "/payers/health": True,
         "/openapi.json": False,
     }

@@ -13,6 +13,7 @@ class Reading(StrEnum):
     SUBMISSION = "submission"
     ASSESSMENT = "assessment"
     COVERAGE = "coverage"
+    PAYER_HEALTH = "payer_health"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -23,6 +24,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.SUBMISSION: _CARE,
     Reading.ASSESSMENT: _CARE,
     Reading.COVERAGE: _CARE | {Role.BILLING},
+    Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -20,6 +20,7 @@ from threshold.eligibility.answer.model import (
 from threshold.eligibility.conversation.model import Wording
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.eligibility.conversation.playbook import asked_of_patient as asked_after
+from threshold.eligibility.conversation.turns import speaks_of_use
 from threshold.eligibility.conversation.understanding import care
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason
@@ -144,9 +145,8 @@ def _of_active(answer: Answer, coverage: Coverage, program: Program) -> Iterator
 
 def substance_use_doubts(coverage: Coverage) -> tuple[Doubt, ...]:
     """The doubt about whoever seeks care for substance use, where no payer spoke of that."""
-    heard = [coverage.answer, *(one.reply for one in coverage.further)]
-    spoken = {one.behavioral_health.answered_by for one in heard if isinstance(one, Answer)}
-    return () if "CJ" in spoken else (_DOUBTS["E14"],)
+    answers = care(coverage.answer, coverage.further).answers if coverage.answer else ()
+    return () if any(map(speaks_of_use, answers)) else (_DOUBTS["E14"],)
 
 
 def _administered(carve_out: CarveOut) -> Doubt:

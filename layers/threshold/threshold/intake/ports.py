@@ -1,6 +1,7 @@
 """What the use cases need of a record store."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from threshold.intake.change import Change, FindingKind
@@ -57,13 +58,11 @@ class IntakeStore(Protocol):
     def next_control_number(self, partner: str) -> int:
         """The next X12 interchange control number for a trading partner, 1 to 999 999 999."""
 
-    def administrator_of(self, payer_id: str, group_number: str) -> str | None:
-        """The payer id of who administers behavioral benefits for a payer's group, if known.
+    def remembered(self, key: str, now: datetime) -> str | None:
+        """What is remembered under a keyed hash; None where nothing is, or not any more.
 
-        It may lag behind `remember_administrator` for a second.
+        It may lag behind `remember` for a second.
         """
 
-    def remember_administrator(
-        self, payer_id: str, group_number: str, administrator: str | None
-    ) -> None:
-        """Remember who administers behavioral benefits for a group; None forgets it."""
+    def remember(self, key: str, value: str | None, until: datetime) -> None:
+        """Remember an id or a code under a keyed hash until then; None forgets it."""

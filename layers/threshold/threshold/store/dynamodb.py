@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
@@ -23,8 +24,8 @@ from threshold.store.items import (
 from threshold.store.keys import (
     SHARDS,
     control_number,
-    group_key,
     intake_key,
+    memory_key,
     worklist_partition,
 )
 
@@ -165,21 +166,23 @@ class DynamoDBStore:
         )
         return control_number(int(counted["Attributes"]["count"]["N"]))
 
-    def administrator_of(self, payer_id: str, group_number: str) -> str | None:
-        """See `IntakeStore.administrator_of`."""
-        pk, sk = group_key(payer_id, group_number)
-        found = self._client.get_item(TableName=self._table, Key={"pk": {"S": pk}, "sk": {"S": sk}})
-        remembered = found.get("Item", {}).get("administrator")
-        return remembered["S"] if remembered else None
+    def remembered(self, key: str, now: datetime) -> str | None:
+        """See `IntakeStore.remembered`. Expired items stay for days, so their time is looked at."""
+        item = {"pk": {"S": memory_key(key)}, "sk": {"S": "MEMORY"}}
+        found = self._client.get_item(TableName=self._table, Key=item).get("Item", {})
+        if "value" not in found or int(found["expires_at"]["N"]) <= now.timestamp():
+            return None
+        return found["value"]["S"]
 
-    def remember_administrator(
-        self, payer_id: str, group_number: str, administrator: str | None
-    ) -> None:
-        """See `IntakeStore.remember_administrator`."""
-        pk, sk = group_key(payer_id, group_number)
-        item: Item = {"pk": {"S": pk}, "sk": {"S": sk}}
-        if administrator:
-            item["administrator"] = {"S": administrator}
+    def remember(self, key: str, value: str | None, until: datetime) -> None:
+        """See `IntakeStore.remember`."""
+        item: Item = {
+            "pk": {"S": memory_key(key)},
+            "sk": {"S": "MEMORY"},
+            "expires_at": {"N": str(int(until.timestamp()))},
+        }
+        if value is not None:
+            item["value"] = {"S": value}
         self._client.put_item(TableName=self._table, Item=item)
 
 

@@ -49,9 +49,9 @@ def worklist_position(record: IntakeRecord) -> str:
     return f"{int(record.tier)}#{due}#{record.intake_id}"
 
 
-def group_key(payer_id: str, group_number: str) -> tuple[str, str]:
-    """The partition and sort key of what is known of an employer's group: of nobody in it."""
-    return f"PAYER#{payer_id}", f"GROUP#{group_number}"
+def memory_key(key: str) -> str:
+    """The partition of what is remembered for a while under a keyed hash."""
+    return f"MEMORY#{key}"
 
 
 def control_number(count: int) -> int:

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from threshold.codec import decode, encode
@@ -10,7 +11,7 @@ from threshold.intake.change import Change, FindingKind
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.ports import WorklistPage
 from threshold.intake.record import IntakeEvent, IntakeRecord
-from threshold.store.keys import control_number, finding_key, group_key, worklist_position
+from threshold.store.keys import control_number, finding_key, worklist_position
 
 T = TypeVar("T")
 
@@ -28,7 +29,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._shelves: dict[str, _Shelf] = {}
         self._counters: dict[str, int] = {}
-        self._administrators: dict[tuple[str, str], str | None] = {}
+        self._memories: dict[str, tuple[str | None, datetime]] = {}
         self._one_at_a_time = threading.Lock()
 
     def create(self, change: Change) -> IntakeRecord | None:
@@ -94,12 +95,11 @@ class MemoryStore:
             self._counters[partner] = self._counters.get(partner, 0) + 1
             return control_number(self._counters[partner])
 
-    def administrator_of(self, payer_id: str, group_number: str) -> str | None:
-        """See `IntakeStore.administrator_of`."""
-        return self._administrators.get(group_key(payer_id, group_number))
+    def remembered(self, key: str, now: datetime) -> str | None:
+        """See `IntakeStore.remembered`."""
+        value, until = self._memories.get(key, (None, now))
+        return value if now < until else None
 
-    def remember_administrator(
-        self, payer_id: str, group_number: str, administrator: str | None
-    ) -> None:
-        """See `IntakeStore.remember_administrator`."""
-        self._administrators[group_key(payer_id, group_number)] = administrator
+    def remember(self, key: str, value: str | None, until: datetime) -> None:
+        """See `IntakeStore.remember`."""
+        self._memories[key] = (value, until.replace(microsecond=0))

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from threshold.assessment.recommendation import Assessment
+from threshold.benefits.reverification import next_reverification
 from threshold.decision.coverage import UNHEARD, Coverage, Standing
 from threshold.decision.coverage_rules import asked_of_patient
 from threshold.decision.decide import decide
@@ -17,7 +18,6 @@ from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.use_cases.asking import Exchanged
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.desk import Desk, is_open
-from threshold.use_cases.next_time import next_time
 from threshold.use_cases.resuming import Talk
 from threshold.use_cases.stepping import take
 
@@ -37,9 +37,11 @@ def end(
 ) -> None:
     """Decide by all that was said.
 
-    last: the exchange that ended it, None where none did; told: what the event says beside.
+    last: the exchange that ended it, None where none did; told: what the event says beside, and
+    beside the other intakes whose answers were used.
     """
-    conclude(intake_id, desk, _coverage(talk, desk.now()), last, told)
+    others = {"answered_in": " ".join(talk.answered_in)} if talk.answered_in else {}
+    conclude(intake_id, desk, _coverage(talk, desk.now()), last, {**told, **others})
 
 
 def _coverage(talk: Talk, at: datetime) -> Coverage:
@@ -112,7 +114,8 @@ def _decided(
     if step.kind in _ENDS_ALONE:
         return replace(step, kind=EventKind.REVIEW_NEEDED)
     if step.kind is EventKind.ACCEPTED:
-        return replace(step, reverify_on=next_time(coverage, None, at, desk.program.time_zone))
+        answer = coverage.answer if coverage else None
+        return replace(step, reverify_on=next_reverification(desk.today, None, answer))
     asks = _asks(coverage, desk, step) if coverage else {}
     return replace(step, details={**step.details, **asks})
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from threshold.eligibility.transports.board import PayerBoard
 from threshold.eligibility.transports.port import PayerTransport
@@ -11,6 +12,7 @@ from threshold.intake.life_cycle import Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeRecord
 from threshold.program.model import Payer, Program
+from threshold.record_key import RecordKey
 
 _OPEN = frozenset({Status.ASSESSED, Status.VERIFYING})
 
@@ -18,15 +20,21 @@ _OPEN = frozenset({Status.ASSESSED, Status.VERIFYING})
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What verifying works with. `transport` is the way to a payer, `board` says who may be asked
-    now, `new_id` makes the ids of asks and payloads."""
+    now, `record_key` makes keyed hashes, `new_id` the ids of asks and payloads."""
 
     store: IntakeStore
     program: Program
     stage: str
     transport: Callable[[Payer], PayerTransport]
     board: PayerBoard
+    record_key: RecordKey
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
+
+    @property
+    def today(self) -> date:
+        """The day it is for the program."""
+        return self.now().astimezone(ZoneInfo(self.program.time_zone)).date()
 
 
 def is_open(record: IntakeRecord) -> bool:

@@ -4,12 +4,13 @@ An `Inquiry` holds a `Clearance` and makes its request of that alone; nothing el
 270s.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threshold.eligibility import request as asked
-from threshold.eligibility.answer.model import CarveOut
+from threshold.eligibility.answer.model import CarveOut, Group
 from threshold.eligibility.conversation.model import Question, Rung, Scope, Wording
 from threshold.eligibility.conversation.wording import reworded
 from threshold.eligibility.request_rules import UnusableRequest, faults
@@ -115,8 +116,8 @@ def trace_id(control_number: int) -> str:
     return f"THRESHOLD{control_number:09}"
 
 
-def scope_of(clearance: Clearance, remembered: str | None) -> Scope:
-    """What may be asked about a cleared person. `remembered` is their group's administrator.
+def scope_of(clearance: Clearance, recall: Callable[[Group], str | None]) -> Scope:
+    """What may be asked about a cleared person. `recall` gives a group's last administrator.
 
     Raises:
         UnusableRequest: no 270 can hold the person as given.
@@ -124,20 +125,27 @@ def scope_of(clearance: Clearance, remembered: str | None) -> Scope:
     given = Inquiry(clearance, Question(), 1, clearance.at)
     if found := faults(given.request):
         raise UnusableRequest(found)
-    types = clearance.payer.service_types
-    rungs = [Rung.PLAN]
-    rungs += [Rung.MENTAL_HEALTH] if types.mental_health else []
-    rungs += [Rung.SUBSTANCE_USE] if types.substance_use and clearance.covers_substance_use else []
+
+    def rungs(administrator: str | None) -> tuple[Rung, ...]:
+        return _rungs(payer_asked(clearance, Question(administrator=administrator)), clearance)
 
     def find(carve_out: CarveOut) -> str | None:
         return _administrator(clearance, carve_out.payer_id, carve_out.name)
 
     return Scope(
-        rungs=tuple(rungs),
+        rungs=rungs,
         wordings=frozenset(word for word in Wording if _is_another_question(given, word)),
-        remembered=_administrator(clearance, remembered, None),
         find=find,
+        recall=lambda group: _administrator(clearance, recall(group), None),
     )
+
+
+def _rungs(payer: Payer, clearance: Clearance) -> tuple[Rung, ...]:
+    types = payer.service_types
+    rungs = [Rung.PLAN]
+    rungs += [Rung.MENTAL_HEALTH] if types.mental_health else []
+    rungs += [Rung.SUBSTANCE_USE] if types.substance_use and clearance.covers_substance_use else []
+    return tuple(rungs)
 
 
 def _is_another_question(given: Inquiry, wording: Wording) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.recommendation import Assessment
+from threshold.benefits.reverification import next_reverification
 from threshold.decision.coverage import Coverage, Standing
 from threshold.decision.decide import decide
 from threshold.intake.change import Finding, FindingKind, Step
@@ -12,7 +13,6 @@ from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.use_cases.asking import Exchanged
 from threshold.use_cases.comparing import compared
 from threshold.use_cases.desk import Desk
-from threshold.use_cases.next_time import next_time
 
 _KNOWN_BY = frozenset(
     {
@@ -56,8 +56,9 @@ def reverified(
         return replace(step, due_at=due(BusinessDays(1), now))
     if verdict.kind is EventKind.COVERAGE_NOT_HEARD and _was_asked(coverage):
         return step
-    known, starts_on = coverage if is_known else before, record.watch.starts_on
-    day = next_time(known, starts_on, now, desk.program.time_zone)
+    known = coverage if is_known else before
+    answer = known.answer if known else None
+    day = next_reverification(desk.today, record.watch.starts_on, answer)
     return replace(step, reverify_on=day)
 
 

@@ -34,6 +34,12 @@ from threshold.use_cases.concluding import (
 from threshold.use_cases.desk import Desk, is_open, tries_made
 from threshold.use_cases.inquiry import Inquiry, scope_of
 from threshold.use_cases.leaving_alone import leave_alone
+from threshold.use_cases.memory import (
+    answered_elsewhere,
+    recalled,
+    remember_administrator,
+    remember_answer,
+)
 from threshold.use_cases.patience import LONGEST_REST_SECONDS, tries_used
 from threshold.use_cases.resuming import Talk, kept_exchanges, resumed
 from threshold.use_cases.stepping import step_from, take
@@ -79,14 +85,14 @@ def _wait_for_lease(record: IntakeRecord, now: datetime) -> None:
 
 def _talk(record: IntakeRecord, desk: Desk, clearance: Clearance) -> None:
     try:
-        # The plan is asked first, always: a group number as typed is no ground for telling an
-        # administrator, whom nobody named for this person, of them.
-        scope = scope_of(clearance, None)
+        scope = scope_of(clearance, recalled(clearance, desk))
     except UnusableRequest:
         refused = Coverage(Standing.REQUEST_REFUSED, desk.now(), clearance.payer.id)
         conclude(record.intake_id, desk, refused)
         return
-    talk = resumed(clearance, scope, kept_exchanges(record, desk.store, desk.now()))
+    kept = kept_exchanges(record, desk.store, desk.now())
+    elsewhere = answered_elsewhere(record.intake_id, desk, kept.since)
+    talk = resumed(clearance, scope, kept, elsewhere)
     question = next_question(talk.said, scope)
     if question is None:
         end(record.intake_id, desk, talk, told=FROM_STORED_ANSWERS)
@@ -162,7 +168,13 @@ def _go_on(
     following = next_question(talk.said, talk.scope)
     if following is None:
         end(intake_id, desk, talk, exchanged)
-        return
+        remember_administrator(talk, desk)
+    else:
+        _go_further(intake_id, desk, following, exchanged)
+    remember_answer(intake_id, exchanged, desk)
+
+
+def _go_further(intake_id: str, desk: Desk, following: Question, exchanged: Exchanged) -> None:
     at = desk.now()
     step = Step(
         EventKind.FURTHER_ASK_NEEDED,

@@ -24,17 +24,12 @@ def watch(store: IntakeStore, time_zone: str, now: datetime) -> int:
 
     time_zone: the program's, an IANA name; days are reckoned in it.
     """
-    today = day_of(now, time_zone)
+    today = now.astimezone(ZoneInfo(time_zone)).date()
     everybody = (record for worklist in _WATCHED for record in everybody_on(store, worklist))
     due = [record for record in everybody if _is_due(record, today, now)]
     for record in due:
         take(store, record.intake_id, partial(_step, today, now))
     return len(due)
-
-
-def day_of(now: datetime, time_zone: str) -> date:
-    """The day it is in a time zone at an aware moment."""
-    return now.astimezone(ZoneInfo(time_zone)).date()
 
 
 def _step(today: date, now: datetime, record: IntakeRecord) -> Step | None:

@@ -168,6 +168,14 @@ _INTAKE = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED},
 }
+_PAYERS_HEALTH = _STAFF | {
+    "operationId": "readPayersHealth",
+    "summary": "Whether each payer may be asked now, and how its last asks ended",
+    "responses": {
+        "200": _says("The payers.", {"type": "object"}),
+        **_problems(_401="No valid token.", _403="Not for your role.", _503="Busy."),
+    },
+}
 _SPEC = {
     "operationId": "readOpenApi",
     "summary": "This document",
@@ -195,6 +203,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/status/{token}/answers": {"post": _ANSWER},
             "/worklists/{name}": {"get": _WORKLIST},
             "/intakes/{id}": {"get": _INTAKE},
+            "/payers/health": {"get": _PAYERS_HEALTH},
             "/openapi.json": {"get": _SPEC},
         },
         "components": {

@@ -6,8 +6,11 @@ from threshold.eligibility.aaa import REJECT_REASONS
 from threshold.eligibility.answer.model import (
     Answer,
     BehavioralHealth,
+    Benefit,
+    BenefitKind,
     CarveOut,
     Confidence,
+    Group,
     Kind,
     LineOfBusiness,
     Outcome,
@@ -25,8 +28,12 @@ PPO = Plan(PlanType.PPO, Confidence.STRONG, LineOfBusiness.COMMERCIAL)
 ACTIVE = Answer(Kind.ELIGIBILITY, Outcome.ACTIVE, plan=PPO)
 COVERED = replace(ACTIVE, behavioral_health=BehavioralHealth(YesNo.YES, "MH"))
 NOT_COVERED = replace(ACTIVE, behavioral_health=BehavioralHealth(YesNo.NO, "MH"))
+USE_COVERED = replace(ACTIVE, behavioral_health=BehavioralHealth(YesNo.YES, "CJ"))
+USE_NOT_COVERED = replace(ACTIVE, behavioral_health=BehavioralHealth(YesNo.NO, "CJ"))
+BOTH_COVERED = replace(COVERED, benefits=(Benefit(BenefitKind.ACTIVE, 9, ("MH", "AI")),))
 ELSEWHERE = replace(ACTIVE, carve_out=CarveOut("EXAMPLE BH MCO", ADMINISTRATOR, "8005550100", 9))
 TO_A_STRANGER = replace(ACTIVE, carve_out=CarveOut("A STRANGER", "ZZZ99", None, 9))
+UNNAMED = replace(ACTIVE, carve_out=CarveOut(None, None, None, 9))
 INACTIVE = replace(ACTIVE, outcome=Outcome.INACTIVE, plan=Plan())
 UNSETTLED = Answer(Kind.ELIGIBILITY, Outcome.UNKNOWN)
 
@@ -45,8 +52,23 @@ def find(carve_out):
     return carve_out.payer_id if carve_out.payer_id == ADMINISTRATOR else None
 
 
-def scope(**changes):
-    made = Scope(tuple(Rung), frozenset(Wording), None, find)
+GROUP = Group("6P", "GRP100", 8)
+
+
+def of_group(answer):
+    """The answer, naming the patient's group."""
+    return replace(answer, group=GROUP)
+
+
+def remembering(administrator=ADMINISTRATOR):
+    """A scope in which the group had this administrator before."""
+    return scope(recall=lambda group: administrator if group == GROUP else None)
+
+
+def scope(*rungs, **changes):
+    """What may be asked; without rungs, of mental health alone, as most people seek it."""
+    may = rungs or (Rung.PLAN, Rung.MENTAL_HEALTH)
+    made = Scope(lambda _: may, frozenset(Wording), find, lambda _: None)
     return replace(made, **changes)
 
 
@@ -64,5 +86,8 @@ def asked(*replies, allowed=None):
 
 
 def in_short(question):
-    name = question.administrator or question.rung.value
+    rung = question.rung.value
+    name = question.administrator or rung
+    if question.administrator and question.rung is not Rung.PLAN:
+        name = f"{name} {rung}"
     return name if question.wording is Wording.AS_GIVEN else f"{name} {question.wording}"

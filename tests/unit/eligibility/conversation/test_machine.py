@@ -1,25 +1,29 @@
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.eligibility.conversation.talks import (
     ACTIVE,
     ADMINISTRATOR,
+    BOTH_COVERED,
     COVERED,
     ELSEWHERE,
     INACTIVE,
     NOT_COVERED,
     TO_A_STRANGER,
+    UNNAMED,
     UNSETTLED,
+    USE_COVERED,
+    USE_NOT_COVERED,
     asked,
+    of_group,
     rejected,
+    remembering,
     scope,
 )
-from threshold.eligibility.answer.model import Plan
 from threshold.eligibility.conversation.model import Rung, Silence, Wording
 
 PLAN, MENTAL, USE = (rung.value for rung in Rung)
-WITHOUT_USE = scope(rungs=(Rung.PLAN, Rung.MENTAL_HEALTH))
+ALL = scope(*Rung)
+THEIRS = f"{ADMINISTRATOR} {USE}"
 
 
 @pytest.mark.parametrize(
@@ -35,21 +39,63 @@ WITHOUT_USE = scope(rungs=(Rung.PLAN, Rung.MENTAL_HEALTH))
         ([ACTIVE, NOT_COVERED], [PLAN, MENTAL]),
         ([ACTIVE, INACTIVE], [PLAN, MENTAL]),
         ([ACTIVE, Silence.NOT_HEARD], [PLAN, MENTAL]),
-        ([ACTIVE, ACTIVE, COVERED], [PLAN, MENTAL, USE]),
-        ([ACTIVE, rejected("53"), ACTIVE], [PLAN, MENTAL, USE]),
-        ([ACTIVE, UNSETTLED, ACTIVE], [PLAN, MENTAL, USE]),
+        ([ACTIVE, ACTIVE], [PLAN, MENTAL]),
+        ([ACTIVE, rejected("53")], [PLAN, MENTAL]),
     ],
 )
 def test_the_ladder_is_climbed_until_the_question_is_answered(replies, questions):
     assert asked(*replies) == questions
 
 
-def test_substance_use_is_never_asked_about_outside_the_scope():
-    assert asked(ACTIVE, ACTIVE, ACTIVE, allowed=WITHOUT_USE) == [PLAN, MENTAL]
+@pytest.mark.parametrize(
+    ("replies", "questions"),
+    [
+        ([USE_COVERED], [PLAN]),
+        ([USE_NOT_COVERED], [PLAN]),
+        ([BOTH_COVERED], [PLAN]),
+        ([COVERED, USE_COVERED], [PLAN, USE]),
+        ([COVERED, ACTIVE], [PLAN, USE]),
+        ([COVERED, rejected("53")], [PLAN, USE]),
+        ([COVERED, Silence.NOT_HEARD], [PLAN, USE]),
+        ([NOT_COVERED, USE_COVERED], [PLAN, USE]),
+        ([ACTIVE, USE_COVERED], [PLAN, MENTAL]),
+        ([ACTIVE, COVERED, USE_COVERED], [PLAN, MENTAL, USE]),
+        ([ACTIVE, ACTIVE, USE_COVERED], [PLAN, MENTAL, USE]),
+        ([ACTIVE, rejected("53"), ACTIVE], [PLAN, MENTAL, USE]),
+        ([ACTIVE, UNSETTLED, ACTIVE], [PLAN, MENTAL, USE]),
+        ([ACTIVE, INACTIVE], [PLAN, MENTAL]),
+        ([INACTIVE], [PLAN]),
+        ([ELSEWHERE, USE_COVERED], [PLAN, ADMINISTRATOR]),
+        ([ELSEWHERE, COVERED, USE_COVERED], [PLAN, ADMINISTRATOR, THEIRS]),
+        ([ELSEWHERE, COVERED, ACTIVE], [PLAN, ADMINISTRATOR, THEIRS]),
+        ([ELSEWHERE, ACTIVE], [PLAN, ADMINISTRATOR]),
+        ([COVERED, ELSEWHERE, USE_COVERED], [PLAN, USE, ADMINISTRATOR]),
+        ([COVERED, ELSEWHERE, COVERED, USE_COVERED], [PLAN, USE, ADMINISTRATOR, THEIRS]),
+    ],
+)
+def test_where_care_for_substance_use_is_sought_it_is_answered_only_by_a_word_on_that(
+    replies, questions
+):
+    assert asked(*replies, allowed=ALL) == questions
+
+
+@pytest.mark.parametrize(
+    "replies", [[ACTIVE, ACTIVE, ACTIVE], [COVERED, USE_COVERED], [ELSEWHERE, COVERED, COVERED]]
+)
+def test_substance_use_is_never_asked_about_outside_the_scope(replies):
+    assert not any(USE in question for question in asked(*replies))
+
+
+def test_an_administrator_is_asked_only_what_it_answers():
+    def rungs(administrator):
+        return (Rung.PLAN,) if administrator else tuple(Rung)
+
+    questions = asked(ELSEWHERE, COVERED, COVERED, allowed=scope(rungs=rungs))
+    assert questions == [PLAN, ADMINISTRATOR]
 
 
 def test_a_payer_that_answers_no_mental_health_types_is_asked_the_next_rung():
-    without = scope(rungs=(Rung.PLAN, Rung.SUBSTANCE_USE))
+    without = scope(Rung.PLAN, Rung.SUBSTANCE_USE)
     assert asked(ACTIVE, COVERED, allowed=without) == [PLAN, USE]
 
 
@@ -72,25 +118,36 @@ def test_a_carve_out_is_followed_once_and_only_to_an_administrator_we_know(repli
 @pytest.mark.parametrize(
     ("replies", "questions"),
     [
-        ([COVERED], [ADMINISTRATOR]),
-        ([NOT_COVERED], [ADMINISTRATOR]),
-        ([ACTIVE, COVERED], [ADMINISTRATOR, PLAN]),
-        ([rejected("75"), COVERED], [ADMINISTRATOR, PLAN]),
-        ([Silence.NOT_HEARD, COVERED], [ADMINISTRATOR, PLAN]),
-        ([ELSEWHERE, ELSEWHERE], [ADMINISTRATOR, PLAN]),
-        ([rejected("75"), ACTIVE, COVERED], [ADMINISTRATOR, PLAN, MENTAL]),
+        ([of_group(COVERED)], [PLAN]),
+        ([of_group(INACTIVE)], [PLAN]),
+        ([of_group(ACTIVE), COVERED], [PLAN, ADMINISTRATOR]),
+        ([of_group(ACTIVE), NOT_COVERED], [PLAN, ADMINISTRATOR]),
+        ([of_group(UNNAMED), COVERED], [PLAN, ADMINISTRATOR]),
+        ([ACTIVE, COVERED], [PLAN, MENTAL]),
+        ([UNNAMED], [PLAN]),
+        ([of_group(TO_A_STRANGER)], [PLAN]),
+        ([rejected("72")], [PLAN]),
+        ([of_group(ACTIVE), ACTIVE, COVERED], [PLAN, ADMINISTRATOR, MENTAL]),
+        ([of_group(ACTIVE), rejected("75"), COVERED], [PLAN, ADMINISTRATOR, MENTAL]),
+        ([of_group(ACTIVE), Silence.NOT_HEARD, COVERED], [PLAN, ADMINISTRATOR, MENTAL]),
+        ([of_group(ACTIVE), rejected("75"), ELSEWHERE], [PLAN, ADMINISTRATOR, MENTAL]),
+        ([of_group(UNNAMED), rejected("75")], [PLAN, ADMINISTRATOR]),
+        ([ACTIVE, of_group(ACTIVE), COVERED], [PLAN, MENTAL, ADMINISTRATOR]),
     ],
 )
-def test_a_remembered_administrator_is_asked_first_and_the_plan_where_that_settles_nothing(
+def test_a_groups_administrator_is_remembered_where_the_plan_names_the_group_and_nobody_to_ask(
     replies, questions
 ):
-    assert asked(*replies, allowed=scope(remembered=ADMINISTRATOR)) == questions
+    assert asked(*replies, allowed=remembering()) == questions
 
 
-def test_an_administrator_that_does_not_say_the_plan_type_leaves_the_plan_to_be_asked():
-    unnamed = replace(COVERED, plan=Plan())
-    allowed = scope(remembered=ADMINISTRATOR)
-    assert asked(unnamed, COVERED, allowed=allowed) == [ADMINISTRATOR, PLAN]
+def test_of_a_group_that_nothing_is_remembered_of_the_plan_alone_is_asked():
+    assert asked(of_group(ACTIVE), COVERED, allowed=remembering(None)) == [PLAN, MENTAL]
+
+
+def test_what_the_plan_names_goes_before_what_is_remembered():
+    allowed = remembering("BHX02")
+    assert asked(of_group(ELSEWHERE), COVERED, allowed=allowed) == [PLAN, ADMINISTRATOR]
 
 
 @pytest.mark.parametrize(

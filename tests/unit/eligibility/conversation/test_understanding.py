@@ -7,18 +7,29 @@ from tests.unit.eligibility.conversation.talks import (
     ADMINISTRATOR,
     COVERED,
     ELSEWHERE,
+    GROUP,
     INACTIVE,
     NOT_COVERED,
     TO_A_STRANGER,
+    UNNAMED,
+    USE_COVERED,
+    USE_NOT_COVERED,
     conversation,
+    of_group,
     rejected,
+    remembering,
     scope,
 )
 from threshold.eligibility.answer.model import CarveOut, Plan, PlanType, YesNo
-from threshold.eligibility.conversation.model import Silence, Wording
-from threshold.eligibility.conversation.understanding import care, remembered_next, understood
+from threshold.eligibility.conversation.model import Rung, Silence, Wording
+from threshold.eligibility.conversation.understanding import (
+    Remembered,
+    care,
+    to_remember,
+    understood,
+)
 
-REMEMBERED = scope(remembered=ADMINISTRATOR)
+ALL = scope(*Rung)
 
 
 def understanding(*replies, allowed=None):
@@ -37,10 +48,9 @@ def known(*replies, allowed=None):
         ([NOT_COVERED], YesNo.NO),
         ([ACTIVE, COVERED], YesNo.YES),
         ([ACTIVE, NOT_COVERED], YesNo.NO),
-        ([ACTIVE, ACTIVE, COVERED], YesNo.YES),
-        ([ACTIVE, ACTIVE, ACTIVE], YesNo.NOT_SAID),
+        ([ACTIVE, ACTIVE], YesNo.NOT_SAID),
         ([ACTIVE, Silence.NOT_HEARD], YesNo.NOT_SAID),
-        ([ACTIVE, rejected("53"), rejected("53")], YesNo.NOT_SAID),
+        ([ACTIVE, rejected("53")], YesNo.NOT_SAID),
         ([ELSEWHERE, COVERED], YesNo.YES),
         ([ELSEWHERE, NOT_COVERED], YesNo.NO),
         ([ELSEWHERE, ACTIVE], YesNo.NOT_SAID),
@@ -49,6 +59,29 @@ def known(*replies, allowed=None):
 )
 def test_behavioral_care_is_what_settles_it(replies, covered):
     assert known(*replies).covered is covered
+
+
+@pytest.mark.parametrize(
+    ("replies", "covered"),
+    [
+        ([USE_COVERED], YesNo.YES),
+        ([COVERED, USE_COVERED], YesNo.YES),
+        ([COVERED, ACTIVE], YesNo.YES),
+        ([COVERED, USE_NOT_COVERED], YesNo.NOT_SAID),
+        ([NOT_COVERED, USE_COVERED], YesNo.NOT_SAID),
+        ([NOT_COVERED, USE_NOT_COVERED], YesNo.NO),
+        ([ACTIVE, ACTIVE, USE_COVERED], YesNo.YES),
+        ([ACTIVE, ACTIVE, ACTIVE], YesNo.NOT_SAID),
+        ([COVERED, ELSEWHERE, USE_COVERED], YesNo.YES),
+        ([COVERED, ELSEWHERE, ACTIVE], YesNo.NOT_SAID),
+        ([ELSEWHERE, COVERED, USE_COVERED], YesNo.YES),
+        ([ELSEWHERE, COVERED, USE_NOT_COVERED], YesNo.NOT_SAID),
+    ],
+)
+def test_where_care_for_substance_use_is_sought_answers_that_disagree_settle_nothing(
+    replies, covered
+):
+    assert known(*replies, allowed=ALL).covered is covered
 
 
 @pytest.mark.parametrize(
@@ -72,16 +105,25 @@ def test_what_a_carved_out_plan_says_itself_does_not_count():
     assert known(both).covered is YesNo.NOT_SAID
 
 
-def test_a_remembered_administrator_counts_only_where_the_plan_still_sends_there():
-    unnamed = replace(COVERED, plan=Plan())
-    assert known(unnamed, NOT_COVERED, allowed=REMEMBERED).covered is YesNo.NO
-    assert known(unnamed, ELSEWHERE, allowed=REMEMBERED).covered is YesNo.YES
+def test_a_remembered_administrator_answers_for_a_plan_that_is_silent():
+    said = [of_group(ACTIVE), COVERED]
+    found = known(*said, allowed=remembering())
+    assert (found.covered, found.elsewhere) == (YesNo.YES, None)
+    assert found.plans == (ACTIVE.plan, COVERED.plan)
+    unnamed = known(of_group(UNNAMED), NOT_COVERED, allowed=remembering())
+    assert unnamed.covered is YesNo.NO
+
+
+def test_what_the_plan_says_itself_goes_before_a_remembered_administrator():
+    said = [of_group(ACTIVE), rejected("75"), NOT_COVERED]
+    assert known(*said, allowed=remembering()).covered is YesNo.NO
 
 
 def test_the_administrators_plan_must_be_acceptable_as_well():
     assert known(ELSEWHERE, COVERED).plans == (ELSEWHERE.plan, COVERED.plan)
     assert known(ACTIVE, COVERED).plans == (ACTIVE.plan,)
-    assert known(COVERED, allowed=REMEMBERED).plans == (COVERED.plan,)
+    unnamed = replace(USE_COVERED, plan=Plan())
+    assert known(ELSEWHERE, COVERED, unnamed, allowed=ALL).plans == (ELSEWHERE.plan, COVERED.plan)
 
 
 def test_a_later_answer_that_takes_the_plan_back_is_a_contradiction():
@@ -90,6 +132,8 @@ def test_a_later_answer_that_takes_the_plan_back_is_a_contradiction():
     assert known(ACTIVE, other_type).contradicted
     assert not known(ACTIVE, COVERED).contradicted
     assert not known(ACTIVE, replace(COVERED, plan=Plan())).contradicted
+    assert known(ELSEWHERE, COVERED, INACTIVE, allowed=ALL).contradicted
+    assert not known(ELSEWHERE, COVERED, USE_COVERED, allowed=ALL).contradicted
 
 
 @pytest.mark.parametrize(
@@ -107,21 +151,31 @@ def test_our_own_guess_never_stands_for_what_the_person_gave(replies, words, cod
     assert [one.code for one in base.reply.rejections] == codes
 
 
+LEARNED, ENDED = Remembered(GROUP, ADMINISTRATOR), Remembered(GROUP, None)
+
+
 @pytest.mark.parametrize(
-    ("replies", "allowed", "remembered"),
+    ("replies", "allowed", "learned"),
     [
-        ([ELSEWHERE, COVERED], scope(), ADMINISTRATOR),
-        ([ELSEWHERE, NOT_COVERED], scope(), ADMINISTRATOR),
-        ([ELSEWHERE, rejected("75")], scope(), None),
-        ([TO_A_STRANGER], scope(), None),
-        ([COVERED], scope(), None),
-        ([COVERED], REMEMBERED, ADMINISTRATOR),
-        ([rejected("75"), COVERED], REMEMBERED, None),
-        ([rejected("75"), ELSEWHERE], REMEMBERED, None),
-        ([rejected("75"), TO_A_STRANGER], REMEMBERED, None),
-        ([rejected("75"), rejected("72")], REMEMBERED, ADMINISTRATOR),
-        ([Silence.NOT_HEARD, Silence.NOT_HEARD], REMEMBERED, ADMINISTRATOR),
+        ([of_group(ELSEWHERE), COVERED], scope(), LEARNED),
+        ([of_group(ELSEWHERE), NOT_COVERED], scope(), LEARNED),
+        ([of_group(ELSEWHERE), COVERED, ACTIVE], ALL, LEARNED),
+        ([ELSEWHERE, COVERED], scope(), None),
+        ([of_group(ELSEWHERE), rejected("75")], scope(), None),
+        ([of_group(ELSEWHERE), Silence.NOT_HEARD], scope(), None),
+        ([of_group(TO_A_STRANGER)], scope(), None),
+        ([of_group(COVERED)], remembering(), None),
+        ([of_group(ACTIVE), COVERED], remembering(), LEARNED),
+        ([of_group(UNNAMED), COVERED], remembering(), LEARNED),
+        ([of_group(ELSEWHERE), COVERED], remembering("BHX02"), LEARNED),
+        ([of_group(ACTIVE), rejected("75"), COVERED], remembering(), ENDED),
+        ([of_group(ACTIVE), ACTIVE, COVERED], remembering(), ENDED),
+        ([of_group(ELSEWHERE), rejected("75")], remembering(), ENDED),
+        ([of_group(TO_A_STRANGER)], remembering(), ENDED),
+        ([of_group(ACTIVE), Silence.NOT_HEARD, COVERED], remembering(), None),
+        ([of_group(ACTIVE), rejected("75"), INACTIVE], remembering(), None),
+        ([rejected("72")], remembering(), None),
     ],
 )
-def test_an_administrator_is_remembered_while_it_answers_for_the_plan(replies, allowed, remembered):
-    assert remembered_next(conversation(replies, allowed), allowed) == remembered
+def test_an_administrator_is_remembered_while_it_answers_for_the_group(replies, allowed, learned):
+    assert to_remember(conversation(replies, allowed), allowed) == learned

@@ -154,10 +154,10 @@ class OutOfReach:
     """A store that is busy."""
 
     def load(self, payer_id: str, *, consistent: bool) -> Kept:
-        raise HealthOutOfReach
+        raise HealthOutOfReach("busy")
 
     def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
-        raise HealthOutOfReach
+        raise HealthOutOfReach("busy")
 
 
 def test_a_payer_whose_health_is_out_of_reach_is_asked_all_the_same() -> None:

@@ -14,6 +14,7 @@ from threshold.eligibility.answer.model import Answer, Benefit, Kind, Outcome, R
 from threshold.eligibility.answer.outcome import decide
 from threshold.eligibility.answer.patients import patient_loop, patient_role, trace
 from threshold.eligibility.answer.plan import read_plan
+from threshold.eligibility.answer.references import read_group
 from threshold.eligibility.answer.rejections import read_rejection
 from threshold.eligibility.answer.remarks import remarks
 from threshold.eligibility.answer.statuses import plan_sources, read_statuses
@@ -95,6 +96,7 @@ def _with_coverage(
         ),
         decision.segments,
         trace(loops),
+        read_group(loops, loop),
     )  # fmt: skip
 
 

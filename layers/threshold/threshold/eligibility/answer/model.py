@@ -276,6 +276,15 @@ class CarveOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The group that the payer itself counts the patient to: REF01, REF02."""
+
+    qualifier: str
+    number: str
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
 class OtherPayer:
     """Another payer the patient has; order is primary, secondary, tertiary or None."""
 
@@ -320,3 +329,4 @@ class Answer:
     outcome_segments: Segments = ()
     answers_to: str | None = None
     """The request it answers: TRN02 (271), group control number (999), ISA13 (TA1)."""
+    group: Group | None = None

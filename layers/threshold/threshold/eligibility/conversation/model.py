@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from threshold.eligibility.answer.model import Answer, CarveOut
+from threshold.eligibility.answer.model import Answer, CarveOut, Group
 
 
 class Rung(StrEnum):
@@ -65,12 +65,14 @@ class Heard:
 class Scope:
     """What may be asked about one person.
 
-    `rungs` in order, PLAN first; `wordings` those that make another question of it; `remembered`
-    the administrator whom the person's group had before, None where none is known; `find` gives
-    the payer id of a carve-out's administrator, None for one that the program cannot ask.
+    `rungs` in order, PLAN first, of the plan (None) or of an administrator by its payer id:
+    SUBSTANCE_USE only where care for it is sought, under a consent that covers it. `wordings` are
+    those that make another question of it. `find` gives the payer id of a carve-out's
+    administrator, `recall` of the one that a group had before; None for one that the program
+    cannot ask or does not know.
     """
 
-    rungs: tuple[Rung, ...]
+    rungs: Callable[[str | None], tuple[Rung, ...]]
     wordings: frozenset[Wording]
-    remembered: str | None
     find: Callable[[CarveOut], str | None]
+    recall: Callable[[Group], str | None]

@@ -2,7 +2,16 @@
 
 from enum import Enum, auto
 
-from threshold.eligibility.answer.model import Answer, Outcome, YesNo
+from threshold.eligibility.answer.codes import PLAN_LEVEL, SUBSTANCE_USE
+from threshold.eligibility.answer.model import (
+    Answer,
+    Benefit,
+    BenefitKind,
+    CarveOut,
+    Network,
+    Outcome,
+    YesNo,
+)
 from threshold.eligibility.conversation.model import Heard, Rung, Silence
 
 
@@ -62,3 +71,27 @@ def of_care(answer: Answer) -> Turn:
         return Turn.ELSEWHERE
     said = answer.behavioral_health.covered is not YesNo.NOT_SAID
     return Turn.SETTLED if said else Turn.SILENT
+
+
+def is_named(carve_out: CarveOut) -> bool:
+    """Whether the plan says who administers its behavioral benefits."""
+    return bool(carve_out.name or carve_out.payer_id)
+
+
+def speaks_of_use(answer: Answer) -> bool:
+    """Whether an answer says of care for substance use that it is covered or not.
+
+    An answer on mental health alone says nothing of it; one that denies the plan as a whole does.
+    """
+    said = answer.behavioral_health
+    if said.covered is YesNo.NOT_SAID:
+        return False
+    if said.answered_by in ("CJ", PLAN_LEVEL):
+        return True
+    return said.covered is YesNo.YES and any(map(_gives_care_for_use, answer.benefits))
+
+
+def _gives_care_for_use(benefit: Benefit) -> bool:
+    stated = benefit.kind is BenefitKind.ACTIVE and not benefit.flags
+    inside = benefit.network is not Network.OUT
+    return stated and inside and not SUBSTANCE_USE.isdisjoint(benefit.service_types)

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from threshold.eligibility.answer.model import (
     Answer,
     CarveOut,
+    Group,
     LineOfBusiness,
     Plan,
     PlanType,
     YesNo,
 )
 from threshold.eligibility.conversation.model import Heard, Rung, Scope
-from threshold.eligibility.conversation.turns import Turn, of_care, of_plan, of_services, turn
+from threshold.eligibility.conversation.turns import (
+    Turn,
+    is_named,
+    of_care,
+    of_services,
+    turn,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ def understood(said: tuple[Heard, ...]) -> Understanding:
     stands.
     """
     plan = [heard for heard in said if not heard.question.administrator]
-    about_plan = [heard for heard in plan if heard.question.rung is Rung.PLAN] or list(said)
+    about_plan = [heard for heard in plan if heard.question.rung is Rung.PLAN]
     found = (heard for heard in about_plan if _is_found(heard))
     base = next(found, about_plan[0])
     further = (heard for heard in said if heard not in about_plan)
@@ -41,21 +48,37 @@ def _is_found(heard: Heard) -> bool:
     return isinstance(heard.reply, Answer) and turn(heard) is not Turn.REJECTED
 
 
-def remembered_next(said: tuple[Heard, ...], scope: Scope) -> str | None:
-    """The administrator to ask first for the person's group from now on.
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Who administers the behavioral benefits of a group; None ends what was remembered."""
 
-    It is the one the plan named, if that settled it; a plan that is active and names none, or
-    another, ends what was remembered.
+    group: Group
+    administrator: str | None
+
+
+def to_remember(said: tuple[Heard, ...], scope: Scope) -> Remembered | None:
+    """What to remember from now on of the group that the plan's own answer names, if anything.
+
+    It is the administrator that settled it. One that does not know the person, and a plan that
+    names another, end what was remembered; who is not heard changes nothing.
     """
     plan = [heard for heard in said if not heard.question.administrator]
-    last = plan[-1] if plan else None
-    if last is None or turn(last) in (Turn.REJECTED, Turn.OVER):
-        return scope.remembered
-    if turn(last) is not Turn.ELSEWHERE or not isinstance(last.reply, Answer):
+    groups = [h.reply.group for h in plan if isinstance(h.reply, Answer) and h.reply.group]
+    if not groups or turn(plan[-1]) in (Turn.REJECTED, Turn.OVER):
         return None
-    named = last.reply.carve_out and scope.find(last.reply.carve_out)
-    settled = [h.question.administrator for h in said if turn(h) is Turn.SETTLED]
-    return named if named in settled else None
+    asked = [heard for heard in said if heard.question.administrator]
+    if settled := [heard for heard in asked if turn(heard) is Turn.SETTLED]:
+        return Remembered(groups[-1], settled[0].question.administrator)
+    unsettled = any(isinstance(heard.reply, Answer) for heard in asked)
+    if (unsettled or _names_another(plan, scope)) and scope.recall(groups[-1]):
+        return Remembered(groups[-1], None)
+    return None
+
+
+def _names_another(plan: list[Heard], scope: Scope) -> bool:
+    """Whether a plan names an administrator whom the program cannot ask."""
+    named = [h.reply.carve_out for h in plan if isinstance(h.reply, Answer) and h.reply.carve_out]
+    return any(is_named(carve_out) and not scope.find(carve_out) for carve_out in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +100,34 @@ class Care:
 def care(plan: Answer, further: tuple[Heard, ...]) -> Care:
     """What the plan's answer and those beyond it say of behavioral care.
 
-    An administrator's word counts only where the plan sends there.
+    An administrator's word counts where the plan sends elsewhere, or says nothing itself. Answers
+    that disagree settle nothing.
     """
     above = _answers(heard for heard in further if not heard.question.administrator)
     administrators = _answers(heard for heard in further if heard.question.administrator)
     sent = next((answer.carve_out for answer in (plan, *above) if answer.carve_out), None)
-    if sent:
-        settling = [answer for answer in administrators if of_plan(answer) is Turn.SETTLED]
-    elif of_care(plan) is Turn.SETTLED:
-        settling = [plan]
-    else:
-        settling = [answer for answer in above if of_services(answer) is Turn.SETTLED]
-    beyond = tuple(answer for answer in settling[:1] if answer is not plan)
+    own = [plan] if of_care(plan) is Turn.SETTLED else []
+    own += [answer for answer in above if of_services(answer) is Turn.SETTLED]
+    theirs = _settling(further)
+    settling = theirs if sent else own or theirs
+    covered = {answer.behavioral_health.covered for answer in settling}
     return Care(
-        covered=settling[0].behavioral_health.covered if settling else YesNo.NOT_SAID,
-        answers=(plan, *beyond),
-        plans=(plan.plan, *(answer.plan for answer in beyond if sent)),
+        covered=covered.pop() if len(covered) == 1 else YesNo.NOT_SAID,
+        answers=(plan, *(answer for answer in settling if answer is not plan)),
+        plans=(plan.plan, *(answer.plan for answer in theirs[:1] if settling is theirs)),
         elsewhere=None if settling else sent,
-        contradicted=any(_takes_back(plan, answer) for answer in above),
+        contradicted=any(
+            _takes_back(first, later)
+            for first, *others in filter(None, ((plan, *above), administrators))
+            for later in others
+        ),
     )
+
+
+def _settling(further: tuple[Heard, ...]) -> list[Answer]:
+    """The answers by which administrators settle it."""
+    asked = (heard for heard in further if heard.question.administrator)
+    return list(_answers(heard for heard in asked if turn(heard) is Turn.SETTLED))
 
 
 def _takes_back(plan: Answer, later: Answer) -> bool:

@@ -16,6 +16,7 @@ from threshold.eligibility.transports.health import (
     report,
     summary,
 )
+from threshold.errors import Retryable
 
 _TRIES = 4
 _CROWDED = Refusal(Why.FULL, timedelta(seconds=1))
@@ -29,7 +30,7 @@ class Kept:
     version: int
 
 
-class HealthOutOfReach(Exception):
+class HealthOutOfReach(Retryable):
     """A payer's health can be neither read nor written at this moment."""
 
 
