@@ -44,5 +44,5 @@ class SnsAlerts:
         self._client.publish(
             TopicArn=self._topic,
             Subject="Threshold: there is news of a coverage",
-            Message=f"Open intake {intake_id}: its last event says what is not as it was.",
+            Message=f"Open intake {intake_id}: its events say what is not as it was.",
         )
