@@ -20,7 +20,7 @@ from local.payer_simulator.replies import (
     Refused,
     Trouble,
 )
-from local.payer_simulator.scenarios import INSURER, PAYERS, scenario_for
+from local.payer_simulator.scenarios import INSURERS, PAYERS, scenario_for
 
 _NM1_LENGTH = 10
 
@@ -78,7 +78,7 @@ def _reply(inquiry: Inquiry, journal: Journal) -> Said:
 
 
 def _covered(inquiry: Inquiry, covered: Covered) -> Said:
-    if inquiry.payer_id == INSURER:
+    if inquiry.payer_id in INSURERS:
         named = renamed(inquiry, covered.naming)
         return Said(PAYLOAD_TYPE_271, coverage(named, covered.plan, covered.rejections))
     if plan := covered.administrators.get(inquiry.payer_id):

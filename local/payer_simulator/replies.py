@@ -13,6 +13,7 @@ from local.payer_simulator.plans import Plan
 class Trouble(StrEnum):
     """What can go wrong beside the X12 itself."""
 
+    THINKING = "thinking"
     SLOW = "slow"
     DRIP = "drip"
     RESET = "reset"

@@ -17,8 +17,12 @@ from local.payer_simulator.replies import (
     Trouble,
 )
 
-PAYERS = {"99991": "EXAMPLE HEALTH PLAN", "BHX01": "EXAMPLE BH MCO"}
-INSURER = "99991"
+INSURERS = {
+    "99991": "EXAMPLE HEALTH PLAN",
+    "99992": "EXAMPLE FRAIL PLAN",
+    "99993": "EXAMPLE NARROW PLAN",
+}
+PAYERS = {**INSURERS, "BHX01": "EXAMPLE BH MCO"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     Scenario("EXADOWNALWAYS", "HTTP 503 for good", Down(None)),
     Scenario("EXABUSY", "HTTP 429 with Retry-After", Trouble.BUSY),
+    Scenario("EXATHINKS", "clear PPO, after a second", Trouble.THINKING),
     Scenario("EXASLOW", "clear PPO, after --slow-seconds", Trouble.SLOW),
     Scenario("EXADRIP", "clear PPO, a byte every --drip-seconds", Trouble.DRIP),
     Scenario("EXARESET", "connection reset, no answer", Trouble.RESET),

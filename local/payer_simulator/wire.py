@@ -23,6 +23,7 @@ from local.payer_simulator.replies import Trouble
 from local.payer_simulator.rest import X12_TYPE
 from local.payer_simulator.settings import Settings
 
+_THINKING_SECONDS = 1
 _PAGES: dict[Trouble | None, Response] = {
     Trouble.BUSY: PlainTextResponse("Too Many Requests", 429, {"Retry-After": "2"}),
     Trouble.WEB_PAGE: HTMLResponse("<html><body><h1>503 Service Unavailable</h1></body></html>"),
@@ -80,6 +81,8 @@ async def deliver(
     whole = response_of(door.write(ask, said))
     body = bytes(whole.body)
     match said.trouble:
+        case Trouble.THINKING:
+            await asyncio.sleep(_THINKING_SECONDS)
         case Trouble.SLOW:
             await asyncio.sleep(settings.slow_seconds)
         case Trouble.DRIP:

@@ -7,7 +7,7 @@ import yaml
 
 from tests.clinic import ROOT
 from threshold.eligibility.answer import codes
-from threshold.program.model import Program, ServiceTypes
+from threshold.program.model import Program, Rests, ServiceTypes
 from threshold.program.schema import (
     MentalHealthType,
     Misconfigured,
@@ -51,6 +51,23 @@ def test_the_rungs_are_those_of_the_rule_unless_a_payer_has_others(read):
 def test_a_code_on_the_wrong_rung_is_refused(read, service_types):
     with pytest.raises(Misconfigured, match=r"payers\[0\]\.service_types"):
         read(service_types=service_types)
+
+
+TRANSPORT = PUBLISHED["payers"][0]["transport"]
+
+
+def test_when_a_payer_is_left_alone_can_be_configured(read):
+    assert read().payers[0].transport.rests == Rests(5, 30, 900)
+    sooner = read(transport=TRANSPORT | {"rests": {"after_failures": 2, "first_seconds": 60}})
+    assert sooner.payers[0].transport.rests == Rests(2, 60, 900)
+
+
+@pytest.mark.parametrize(
+    "rule", [{"after_failures": 0}, {"first_seconds": 0}, {"longest_seconds": 3601}]
+)
+def test_a_rest_that_is_none_or_has_no_end_is_refused(read, rule):
+    with pytest.raises(Misconfigured, match=r"payers\[0\]\.transport\.rests"):
+        read(transport=TRANSPORT | {"rests": rule})
 
 
 def test_a_rung_asks_only_what_the_reader_takes_for_an_answer():
