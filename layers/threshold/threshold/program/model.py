@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from threshold.program.billing import Billing
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.thresholds import Thresholds
 
@@ -82,7 +83,8 @@ class ServiceTypes:
 class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
-    `other_ids` are further ids of the very same payer, tried where it does not find a person.
+    `other_ids` are further ids of the very same payer, tried where it does not find a person;
+    `phone` is its line for providers, None where the program has not set one.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Payer:
     aliases: tuple[str, ...] = ()
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,7 @@ class Program:
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
+    billing: Billing = field(default_factory=Billing)
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""
