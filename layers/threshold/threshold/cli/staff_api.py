@@ -46,6 +46,7 @@ def answer(access: Access, path: str, what: str) -> object:
         Unanswered: the API cannot be reached, refuses, or answers something else.
     """
     url = f"{access.api_url}{path}"
+    a = "an" if what[0] in "aeiou" else "a"
     # `access` checked the scheme.
     headers = {"Authorization": access.token, "Accept": "application/json"}
     request = Request(url, headers=headers)  # noqa: S310
@@ -54,12 +55,12 @@ def answer(access: Access, path: str, what: str) -> object:
             value: object = parse(answered.read(_LARGEST).decode())
     except HTTPError as error:
         with error:
-            told = _REFUSALS.get(error.code, f"the API answered {error.code}, not a {what}")
+            told = _REFUSALS.get(error.code, f"the API answered {error.code}, not {a} {what}")
         raise Unanswered(told.format(what)) from None
     except URLError as error:
         raise Unanswered(f"the API cannot be reached: {error.reason}") from None
     except (OSError, HTTPException):
         raise Unanswered("the API broke off its answer") from None
     except (UnreadableJson, UnicodeDecodeError, RecursionError):
-        raise Unanswered(f"the API's answer is not a {what}") from None
+        raise Unanswered(f"the API's answer is not {a} {what}") from None
     return value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -33,7 +33,6 @@ Money = Annotated[
 ]
 """US dollars in quotes, such as "450.00": YAML would make a rounded number of 450.00."""
 Fraction = Annotated[str, Field(pattern=r"^(0\.[0-9]{1,4}|1)$"), AfterValidator(_above_nothing)]
-Care = Literal["mental_health", "substance_use"]
 
 
 class _Rate(_Strict):
@@ -41,6 +40,11 @@ class _Rate(_Strict):
     hours: Annotated[int, Field(ge=1, le=12)] = 3
     self_pay: Money | None = None
     contracted: dict[str, Money] = {}
+
+
+class _Rates(_Strict):
+    mental_health: _Rate | None = None
+    substance_use: _Rate | None = None
 
 
 class _Discount(_Strict):
@@ -71,14 +75,16 @@ class BillingForm(_Strict):
     tax_number: Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{7}$")] | None = None
     state: Annotated[str, AfterValidator(_state)] | None = None
     weeks: Annotated[int, Field(ge=1, le=52)] | None = None
-    rates: dict[Care, _Rate] = {}
+    rates: _Rates = _Rates()
     discounts: list[_Discount] = []
     guidelines: _Guidelines | None = None
 
 
 def faults(form: BillingForm, hours_per_week: int, payers: frozenset[str]) -> Iterator[Fault]:
     """What no field alone can break: each amount against the charge, hours against the week."""
-    for care, rate in form.rates.items():
+    for care, rate in form.rates:
+        if rate is None:
+            continue
         at = ("billing", "rates", care)
         charge = Decimal(rate.charge)
         if not 1 <= hours_per_week // rate.hours <= 7:
