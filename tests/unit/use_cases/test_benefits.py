@@ -308,6 +308,15 @@ def test_help_with_the_cost_is_by_household_and_place(state, household, percent,
     assert found.steps[0].startswith(first)
 
 
+@pytest.mark.parametrize(("year", "checked"), [(2026, False), (2027, True)])
+def test_guidelines_of_another_year_are_to_be_checked(year, checked):
+    case = Case()
+    case.record(household=Household(Decimal(15960), 1))
+    steps = case.seen(now=NOW.replace(year=year)).assistance.steps
+
+    assert any("this year's are not configured" in step for step in steps) is checked
+
+
 def test_days_are_those_of_the_programs_time_zone():
     late = NOW.replace(hour=3)
 

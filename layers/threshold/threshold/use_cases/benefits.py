@@ -85,7 +85,7 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
         start,
         household,
         tuple(one for care in cares for one in _of_care(known, care)),
-        help_with_cost(household, submission.location.state, program),
+        help_with_cost(household, submission.location.state, program, on),
         tuple(
             self_pay(care, submission.person, program, start, known.sent_on, on)
             for care in cares

@@ -108,11 +108,9 @@ def _moves(
 
 def _step(statement: Statement, actor: Actor) -> Step:
     said = statement.said
-    details = {
-        "recorded": str(len(said.facts)),
-        "taken_back": str(len(said.takes_back)),
-        "sources": " ".join(sorted({told.source for told in said.facts})),
-    }
+    details = {"recorded": str(len(said.facts)), "taken_back": str(len(said.takes_back))}
+    if said.facts:
+        details["sources"] = " ".join(sorted({told.source for told in said.facts}))
     return Step(
         EventKind.BENEFITS_RECORDED,
         actor,

@@ -77,7 +77,9 @@ def _provider(program: Program) -> ProviderDetails:
     return ProviderDetails(program.name, program.provider.npi, number, state)
 
 
-def help_with_cost(household: Household | None, state: str | None, program: Program) -> Assistance:
+def help_with_cost(
+    household: Household | None, state: str | None, program: Program, today: date
+) -> Assistance:
     """What to look into for a household where the person is; unknown is asked, never 0."""
     if state is None or state in _WITHOUT_GUIDELINE:
         why = "ask in which state the person lives" if state is None else _NO_GUIDELINE
@@ -85,7 +87,11 @@ def help_with_cost(household: Household | None, state: str | None, program: Prog
     region = Region(state) if state in set(Region) else Region.CONTIGUOUS
     billing = program.billing
     income, people = (household.yearly_income, household.people) if household else (None, None)
-    return assistance(income, people, region, billing.guidelines, billing.discounts)
+    found = assistance(income, people, region, billing.guidelines, billing.discounts)
+    if found.percent is None or today.year <= billing.guidelines.year:
+        return found
+    return replace(found, steps=(*found.steps, _OTHER_YEAR))
 
 
+_OTHER_YEAR = "check the poverty guidelines: this year's are not configured"
 _NO_GUIDELINE = "the poverty guidelines have no figure for this territory: check what holds there"
