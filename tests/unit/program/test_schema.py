@@ -7,7 +7,7 @@ import yaml
 
 from tests.clinic import ROOT
 from threshold.codec import decode, encode
-from threshold.program.billing import Billing, Region
+from threshold.program.billing import Billing, Region, billing_of
 from threshold.program.compile import compile_program
 from threshold.program.model import Program
 from threshold.program.schema import Misconfigured, read_program
@@ -120,12 +120,12 @@ def test_what_is_shipped_is_what_was_read(read):
 
 
 def test_rates_are_exact_amounts(read):
-    rate = read(PUBLISHED).billing.rates["mental_health"]
+    rate = billing_of(read(PUBLISHED)).rates["mental_health"]
     assert (rate.charge, rate.contracted) == (Decimal("450.00"), {"99991": Decimal("320.00")})
 
 
 def test_what_is_left_out_of_billing_is_not_known(read):
-    assert read(with_change("billing", value={})).billing == Billing()
+    assert billing_of(read(with_change("billing", value={}))) == Billing()
     assert (Billing().rates, Billing().weeks, Billing().tax_number) == ({}, None, None)
 
 
@@ -136,7 +136,7 @@ def test_the_guidelines_of_another_year_may_be_set(read):
         "source": "HHS, Annual Update",
         "by_region": dict.fromkeys(("contiguous", "AK", "HI"), figures),
     }
-    found = read(with_change("billing", "guidelines", value=set_to)).billing.guidelines
+    found = billing_of(read(with_change("billing", "guidelines", value=set_to))).guidelines
     assert (found.year, found.by_region[Region.ALASKA].one_person) == (2027, Decimal("16000.00"))
 
 

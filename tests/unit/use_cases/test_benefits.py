@@ -35,7 +35,6 @@ from threshold.intake.submission import (
     PaymentPath,
     Track,
 )
-from threshold.program.billing import Billing
 from threshold.use_cases.benefits import cares_of
 from threshold.use_cases.estimating import NO_RATE, NO_WEEKS, start_of
 
@@ -209,9 +208,9 @@ def test_nobody_is_told_to_call_a_plan_that_may_not_be_asked(changes, consents, 
 @pytest.mark.parametrize(
     ("billing", "reasons"),
     [
-        (Billing(), (NO_RATE, NO_WEEKS)),
-        (replace(PROGRAM.billing, rates={}), (NO_RATE,)),
-        (replace(PROGRAM.billing, weeks=None), (NO_WEEKS,)),
+        ({}, (NO_RATE, NO_WEEKS)),
+        ({"weeks": 8}, (NO_RATE,)),
+        ({"rates": PROGRAM.billing["rates"]}, (NO_WEEKS,)),
     ],
     ids=["nothing", "no rate", "no weeks"],
 )

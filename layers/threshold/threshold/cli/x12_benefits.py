@@ -23,6 +23,7 @@ from threshold.console.benefit_documents import (
 from threshold.eligibility.answer.model import Answer, Kind, Network
 from threshold.eligibility.card import explain
 from threshold.eligibility.reader import read
+from threshold.program.billing import billing_of
 from threshold.program.model import Program
 from threshold.use_cases.estimating import NO_RATE, estimated, start_of
 
@@ -51,7 +52,7 @@ def _text(answer: Answer, care: Care, program: Program | None, today: date) -> s
         "billing_code": BILLING_CODES[care],
         "revenue_code": REVENUE_CODES[care],
         "npi": program.provider.npi if program else None,
-        "tax_number": program.billing.tax_number if program else None,
+        "tax_number": billing_of(program).tax_number if program else None,
     }
     missing = [name for name, value in call.items() if value is None and name != "barred"]
     return payer_as_text(

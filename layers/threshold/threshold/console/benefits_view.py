@@ -17,6 +17,7 @@ from threshold.console.views import NotForRole
 from threshold.eligibility.answer_json import money, quantity
 from threshold.intake.life_cycle import Role
 from threshold.intake.ports import IntakeStore
+from threshold.program.billing import billing_of
 from threshold.program.model import Program
 from threshold.use_cases.benefits import Benefits, benefits_of
 from threshold.use_cases.payer_benefits import PayerBenefits
@@ -98,7 +99,7 @@ def _call(one: PayerBenefits, found: Benefits, program: Program) -> Document:
         "relationship": card.relationship if card else None,
         "provider_name": program.provider.name,
         "npi": program.provider.npi,
-        "tax_number": program.billing.tax_number,
+        "tax_number": billing_of(program).tax_number,
         "billing_code": BILLING_CODES[one.care],
         "revenue_code": REVENUE_CODES[one.care],
     }
@@ -107,7 +108,7 @@ def _call(one: PayerBenefits, found: Benefits, program: Program) -> Document:
 
 
 def _assistance(found: Assistance, program: Program) -> Document:
-    guidelines = program.billing.guidelines
+    guidelines = billing_of(program).guidelines
     return {
         "percent_of_poverty": quantity(found.percent),
         "discount": money(found.discount),

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from threshold.codec import decode
+from threshold.program.model import Program
+
 
 class Region(StrEnum):
     """Where a poverty guideline holds."""
@@ -83,3 +86,12 @@ class Billing:
     rates: Mapping[str, Rate] = field(default_factory=dict)
     discounts: tuple[Discount, ...] = ()
     guidelines: Guidelines = GUIDELINES_2026
+
+
+def billing_of(program: Program) -> Billing:
+    """What a program's configuration says of billing.
+
+    Raises:
+        Undecodable: it was not checked before it got here.
+    """
+    return decode(Billing, program.billing)

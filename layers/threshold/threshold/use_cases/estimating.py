@@ -8,6 +8,7 @@ from threshold.benefits.estimate import CannotEstimate, Estimate, episode_of, es
 from threshold.benefits.facts import Sheet
 from threshold.benefits.terms import Rates
 from threshold.eligibility.answer.model import Network
+from threshold.program.billing import billing_of
 from threshold.program.model import Payer, Program
 
 NO_RATE = "the program's rate for this care is not configured"
@@ -38,7 +39,8 @@ def estimated(
 
     What is allowed by contract holds in network alone: out of network nobody has agreed to it.
     """
-    rate, weeks = program.billing.rates.get(sheet.care), program.billing.weeks
+    billing = billing_of(program)
+    rate, weeks = billing.rates.get(sheet.care), billing.weeks
     if rate is None or weeks is None:
         missing = ((NO_RATE, rate is None), (NO_WEEKS, weeks is None))
         return CannotEstimate(tuple(why for why, lacks in missing if lacks))

@@ -20,7 +20,7 @@ from threshold.benefits.relevance import BILLING_CODES
 from threshold.benefits.terms import Rates
 from threshold.benefits.told import Household
 from threshold.intake.submission import Person
-from threshold.program.billing import Region
+from threshold.program.billing import Region, billing_of
 from threshold.program.model import Program
 from threshold.use_cases.estimating import NO_RATE, NO_WEEKS, Start
 
@@ -52,7 +52,8 @@ def self_pay(
 ) -> SelfPay:
     """The good-faith estimate for a person, at the program's price for who pays themselves."""
     scheduled = due_for_schedule(today, start.day) if start.planned else None
-    rate, weeks = program.billing.rates.get(care), program.billing.weeks
+    billing = billing_of(program)
+    rate, weeks = billing.rates.get(care), billing.weeks
     due_on = due_for_request(asked_on)
     if rate is None or weeks is None:
         missing = ((NO_RATE, rate is None), (NO_WEEKS, weeks is None))
@@ -72,7 +73,7 @@ def self_pay(
 
 
 def _provider(program: Program) -> ProviderDetails:
-    billing = program.billing
+    billing = billing_of(program)
     number, state = billing.tax_number or "", billing.state or ""
     return ProviderDetails(program.name, program.provider.npi, number, state)
 
@@ -85,7 +86,7 @@ def help_with_cost(
         why = "ask in which state the person lives" if state is None else _NO_GUIDELINE
         return Assistance(None, None, (why,))
     region = Region(state) if state in set(Region) else Region.CONTIGUOUS
-    billing = program.billing
+    billing = billing_of(program)
     income, people = (household.yearly_income, household.people) if household else (None, None)
     found = assistance(income, people, region, billing.guidelines, billing.discounts)
     if found.percent is None or today.year <= billing.guidelines.year:
