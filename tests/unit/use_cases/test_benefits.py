@@ -38,6 +38,9 @@ from threshold.intake.submission import (
 from threshold.use_cases.benefits import cares_of
 from threshold.use_cases.estimating import NO_RATE, NO_WEEKS, start_of
 
+ADMINISTRATOR = replace(PROGRAM.payers[0], id="BHX01", name="EXAMPLE BH MCO", aliases=())
+WITH_ADMINISTRATOR = replace(PROGRAM, payers=(*PROGRAM.payers, ADMINISTRATOR))
+
 
 def values(one, field):
     return one.sheet.values(field)
@@ -153,6 +156,15 @@ def test_an_administrator_that_the_plan_no_longer_names_is_shown_and_not_counted
     assert (own.counts, beside.counts) == (True, False)
     assert beside.in_network.reasons[0].startswith("the plan does not name")
     assert isinstance(own.in_network, Estimate)
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["a payer of ours", "a stranger"])
+def test_what_another_administrator_answered_is_not_taken_for_the_one_the_plan_names(known):
+    other = Heard(Question(Rung.PLAN, administrator="OTHER1"), answer(*ELSEWHERE))
+    case = Case(covered(*CARVED, further=(other,)))
+    _, beside = case.seen(WITH_ADMINISTRATOR if known else PROGRAM).payers
+
+    assert (beside.payer_id, beside.sheet.facts) == ("BHX01", ())
 
 
 def test_a_further_answer_of_the_plan_says_what_it_was_asked():

@@ -24,6 +24,8 @@ from threshold.eligibility.answer.model import (
 )
 from threshold.intake.submission import InsuranceCard
 
+NOT_NAMED = "not named"
+"""Who the payer says is there without a name."""
 _LONGEST = 200
 _YEARS = {
     Period.CALENDAR_YEAR: "calendar",
@@ -132,11 +134,11 @@ def _behavioral(answer: Answer) -> Iterator[_Stated]:
 def _elsewhere(answer: Answer) -> Iterator[_Stated]:
     if found := answer.carve_out:
         at = (found.segment,)
-        yield Field(Topic.ADMINISTRATOR), _text(found.name) or "not named", at, ""
+        yield Field(Topic.ADMINISTRATOR), _text(found.name) or NOT_NAMED, at, ""
         yield Field(Topic.ADMINISTRATOR_PHONE), _text(found.phone), at, ""
         yield Field(Topic.ADMINISTRATOR_PAYER_ID), _text(found.payer_id), at, ""
     for payer in answer.other_payers:
-        name = _text(payer.name) or "not named"
+        name = _text(payer.name) or NOT_NAMED
         yield Field(Topic.OTHER_PAYER), name, (payer.segment,), payer.order or "order not said"
 
 

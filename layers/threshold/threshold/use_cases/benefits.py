@@ -24,7 +24,8 @@ from threshold.intake.record import IntakeRecord
 from threshold.intake.submission import Consent, PaymentPath, Submission, Track
 from threshold.program.model import Program
 from threshold.use_cases.estimating import Start, start_of
-from threshold.use_cases.payer_benefits import Known, PayerBenefits, administrator, plan
+from threshold.use_cases.known_benefits import Known
+from threshold.use_cases.payer_benefits import PayerBenefits, administrator, plan
 from threshold.use_cases.self_pay import SelfPay, help_with_cost, self_pay
 
 _WITHOUT_INSURANCE = frozenset({PaymentPath.SELF_PAY, PaymentPath.UNINSURED})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from threshold.benefits.call_script import CallScript, call_script
 from threshold.benefits.estimate import CannotEstimate, Estimate
@@ -10,39 +9,17 @@ from threshold.benefits.facts import Sheet
 from threshold.benefits.fields import Care, Field, Topic
 from threshold.benefits.from_answer import sheet, with_answer
 from threshold.benefits.parity import ParityQuestion, parity_questions
-from threshold.benefits.told import Party, Statement, facts_of
-from threshold.decision.coverage import Coverage, Standing
+from threshold.benefits.told import Party, facts_of
+from threshold.decision.coverage import Standing
 from threshold.eligibility.answer.model import Answer, Network, YesNo
-from threshold.eligibility.conversation.model import Heard, Rung
-from threshold.intake.submission import Consent, InsuranceCard, Submission
-from threshold.program.model import Payer, Program
+from threshold.intake.submission import InsuranceCard
+from threshold.program.model import Payer
 from threshold.use_cases.clearance import bars_call
-from threshold.use_cases.estimating import Start, estimated
+from threshold.use_cases.estimating import estimated
+from threshold.use_cases.known_benefits import Answers, Known
 
-_Answers = list[tuple[str, Answer]]
-"""What each was asked, in words, and the answer."""
 _NOT_SENT = "the plan does not name this organization for behavioral benefits"
 _OWN_AMOUNTS = "deductible and maximum are the administrator's own: shared ones are not known"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All that an intake's benefits are made from. `now` is in the program's time zone."""
-
-    submission: Submission
-    consents: tuple[Consent, ...]
-    coverage: Coverage | None
-    statements: tuple[Statement, ...]
-    program: Program
-    sent_on: date
-    now: datetime
-    start: Start
-
-    @property
-    def answered_on(self) -> date:
-        """The day of the payer's answers, today where there are none."""
-        at = self.coverage.at if self.coverage else self.now
-        return at.astimezone(self.now.tzinfo).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +47,7 @@ class PayerBenefits:
 def plan(known: Known, care: Care) -> PayerBenefits:
     """The plan's own benefits, as it, the card and staff told them."""
     card = known.submission.payment.card or InsuranceCard()
-    answers = _answers(known, care, of_administrator=False)
+    answers = known.answers(care, None)
     made = _sheet(known, care, Party.PLAN, answers, card)
     payer_id = known.coverage.payer_id if known.coverage else None
     payer = known.program.payer(payer_id or card.payer_id, card.payer_name)
@@ -86,13 +63,13 @@ def plan(known: Known, care: Care) -> PayerBenefits:
 
 def administrator(known: Known, of: PayerBenefits) -> PayerBenefits | None:
     """Who administers behavioral benefits for a plan, None where nobody was named or heard."""
-    answers = _answers(known, of.care, of_administrator=True)
+    name, phone = _only(of.sheet, Topic.ADMINISTRATOR), _only(of.sheet, Topic.ADMINISTRATOR_PHONE)
+    payer_id = known.administrator(_only(of.sheet, Topic.ADMINISTRATOR_PAYER_ID), name)
+    answers = known.answers(of.care, payer_id) if payer_id else []
     made = _sheet(known, of.care, Party.ADMINISTRATOR, answers, None)
     if of.counts and not made.facts:
         return None
-    payer_id = _asked(known) or _only(of.sheet, Topic.ADMINISTRATOR_PAYER_ID)
     payer = known.program.payer(payer_id, None) if payer_id else None
-    name, phone = _only(of.sheet, Topic.ADMINISTRATOR), _only(of.sheet, Topic.ADMINISTRATOR_PHONE)
     found = _benefits(
         known,
         Party.ADMINISTRATOR,
@@ -157,7 +134,7 @@ def _sheet(
     known: Known,
     care: Care,
     party: Party,
-    answers: _Answers,
+    answers: Answers,
     card: InsuranceCard | None,
 ) -> Sheet:
     told = facts_of(known.statements, party)
@@ -169,31 +146,6 @@ def _sheet(
     for about, answer in answers[1:]:
         made = with_answer(made, answer, known.answered_on, about)
     return made
-
-
-def _answers(known: Known, care: Care, *, of_administrator: bool) -> _Answers:
-    """One party's answers in order, each with what it was asked; none on another kind of care."""
-    coverage = known.coverage
-    if coverage is None:
-        return []
-    base = [("", coverage.answer)] if coverage.answer and not of_administrator else []
-    return base + [
-        ("" if heard.question.rung is Rung.PLAN else f"asked for {_words(heard)}", heard.reply)
-        for heard in coverage.further
-        if isinstance(heard.reply, Answer)
-        and bool(heard.question.administrator) is of_administrator
-        and (heard.question.rung is not Rung.SUBSTANCE_USE or care is Care.SUBSTANCE_USE)
-    ]
-
-
-def _words(heard: Heard) -> str:
-    return heard.question.rung.replace("_", " ")
-
-
-def _asked(known: Known) -> str | None:
-    """The payer id of the administrator that was asked."""
-    further = known.coverage.further if known.coverage else ()
-    return next((h.question.administrator for h in further if h.question.administrator), None)
 
 
 def _only(of: Sheet, topic: Topic) -> str | None:
