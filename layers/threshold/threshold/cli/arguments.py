@@ -128,6 +128,12 @@ def parser() -> ArgumentParser:
     _takes_file(made)
     made.add_argument("--care", choices=tuple(Care), default=Care.MENTAL_HEALTH, help="what care")
     made.add_argument("--program", metavar="YAML", help="a program's configuration, for its rates")
+    _adds_staff(subcommands)
+    return top
+
+
+def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser]) -> None:
+    """The subcommands that ask the staff API."""
     worklist = subcommands("worklist", commands.worklist, _WORKLIST)
     worklist.add_argument("name", metavar="NAME", help="a worklist, such as crisis")
     _signs_in(worklist)
@@ -137,7 +143,6 @@ def parser() -> ArgumentParser:
     benefits.add_argument("intake", metavar="INTAKE", help="the intake's id")
     _signs_in(benefits)
     benefits.add_argument("--json", action="store_true", help="as JSON, as the API gives it")
-    return top
 
 
 def _subcommands(parent: ArgumentParser) -> Callable[[str, Command | None, str], ArgumentParser]:

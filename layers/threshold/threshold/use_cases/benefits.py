@@ -87,12 +87,15 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
         household,
         tuple(one for care in cares for one in _of_care(known, care)),
         help_with_cost(household, submission.location.state, program, on),
-        tuple(
-            self_pay(care, submission.person, program, start, known.sent_on, on)
-            for care in cares
-            if _pays_alone(submission, coverage)
-        ),
+        _drafts(known, cares, on),
     )
+
+
+def _drafts(known: Known, cares: tuple[Care, ...], on: date) -> tuple[SelfPay, ...]:
+    if not _pays_alone(known.submission, known.coverage):
+        return ()
+    person, program, start = known.submission.person, known.program, known.start
+    return tuple(self_pay(care, person, program, start, known.sent_on, on) for care in cares)
 
 
 def _of_care(known: Known, care: Care) -> tuple[PayerBenefits, ...]:
