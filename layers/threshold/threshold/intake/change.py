@@ -24,6 +24,7 @@ class FindingKind(StrEnum):
     ASSESSMENT = "ASSESSMENT"
     PROGRESS = "PROGRESS"
     COVERAGE = "COVERAGE"
+    BENEFIT_FACT = "BENEFIT_FACT"
     X12 = "X12"
 
 
@@ -94,6 +95,7 @@ _LEAVES_LEASE = frozenset(
         EventKind.OFFER_DECLINED,
         EventKind.OFFER_EXPIRED,
         EventKind.NO_SHOW,
+        EventKind.BENEFITS_RECORDED,
     }
 )
 """Events beside an ask that is under way, or a payer that rests: neither is over by them."""

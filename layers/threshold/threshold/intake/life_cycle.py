@@ -59,6 +59,7 @@ class EventKind(StrEnum):
     COVERAGE_IN_DOUBT = "coverage_in_doubt"
     COVERAGE_NOT_HEARD = "coverage_not_heard"
     STAFF_TOLD = "staff_told"
+    BENEFITS_RECORDED = "benefits_recorded"
     ACCEPTED = "accepted"
     QUEUED_FOR_SEAT = "queued_for_seat"
     SEAT_OFFERED = "seat_offered"
@@ -147,6 +148,7 @@ _WHO = {
     "staff or patient": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.PATIENT}),
     "anyone at work": frozenset(set(Role) - {Role.BILLING, Role.AUDITOR}),
     "clinician": frozenset({Role.CLINICIAN}),
+    "staff or billing": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.BILLING}),
 }
 
 _TABLE = """
@@ -206,6 +208,10 @@ accepted offered scheduled    | coverage_not_heard     | as it was  | system    
 accepted offered scheduled    | coverage_review_needed | in_review  | system           | notification | review
 accepted offered scheduled    | staff_told             | as it was  | system           | -            | as it was
 in_review                     | staff_told             | as it was  | system           | -            | as it was
+submitted assessed verifying  | benefits_recorded      | as it was  | staff or billing | -            | as it was
+in_review accepted offered    | benefits_recorded      | as it was  | staff or billing | -            | as it was
+scheduled referred not_served | benefits_recorded      | as it was  | staff or billing | -            | as it was
+withdrawn                     | benefits_recorded      | as it was  | staff or billing | -            | as it was
 """  # noqa: E501 - a table is read across
 # A payer's late answer is filed wherever the intake has got to, so that no disclosure is without
 # its answer; it moves nothing.
