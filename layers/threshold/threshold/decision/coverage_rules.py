@@ -4,7 +4,8 @@ These are the program's own rules (source `program policy`) unless a source is n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from threshold.decision.coverage import Coverage, Standing
 from threshold.eligibility.answer.model import (
@@ -30,8 +31,7 @@ _REVIEW, _PHONE = EventKind.REVIEW_NEEDED, EventKind.VERIFY_BY_PHONE_NEEDED
 _PATIENT = EventKind.PATIENT_INPUT_NEEDED
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """One thing that keeps coverage from being clear, and which worklist's event it calls for.
 
     `asks` is what the patient can give to put it right, None where that is not theirs to do.
@@ -156,7 +156,7 @@ def _administered(carve_out: CarveOut) -> Doubt:
         return doubt
     phone = f", phone {carve_out.phone}" if carve_out.phone else ""
     text = f"Another organization administers behavioral benefits: {carve_out.name}{phone}. Ask it."
-    return replace(doubt, reason=replace(doubt.reason, text=text))
+    return doubt._replace(reason=replace(doubt.reason, text=text))
 
 
 def _policy(plan: Plan, program: Program) -> PlanAnswer:

@@ -5,18 +5,19 @@ where the rules of level of care and licence say so. It never takes a payer's si
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.outcome import Outcome
 from threshold.assessment.recommendation import Assessment
-from threshold.decision.coverage import Coverage
-from threshold.decision.coverage_rules import doubts, notes, substance_use_doubts
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason, Tier
 from threshold.intake.submission import Track
 from threshold.program.model import Program
+
+if TYPE_CHECKING:
+    from threshold.decision.coverage import Coverage
 
 _CLINICAL = {
     Outcome.CRISIS_NOW: EventKind.CRISIS_FOUND,
@@ -38,8 +39,7 @@ _DIGITS = 32
 CLEAR = Reason("A1", "Assessment and coverage are clear.", "program policy")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What happens next, why, how urgent it is, and the versions of all it rests on."""
 
     event: EventKind
@@ -50,7 +50,7 @@ class Decision:
 
 
 def decide(
-    assessment: Assessment, coverage: Coverage | None, program: Program, now: datetime
+    assessment: Assessment, coverage: "Coverage | None", program: Program, now: datetime
 ) -> Decision:
     """What becomes of an intake. `coverage` is None before the payer's turn has come.
 
@@ -59,16 +59,28 @@ def decide(
     clinical = _clinical(assessment, program)
     if coverage is None or clinical.event is not EventKind.ASSESSED:
         return clinical
+    return _by_coverage(clinical, assessment, coverage, program, now)
+
+
+def _by_coverage(
+    clinical: Decision,
+    assessment: Assessment,
+    coverage: "Coverage",
+    program: Program,
+    now: datetime,
+) -> Decision:
+    # Who only assesses does not pay at each cold start for what reads payers' answers.
+    from threshold.decision.coverage_rules import doubts, notes, substance_use_doubts
+
     found = doubts(coverage, program)
     if not found and _SUBSTANCE_USE & set(assessment.tracks):
         found = substance_use_doubts(coverage)
     if not found:
         reasons = (CLEAR, *clinical.reasons, *notes(coverage))
-        return replace(clinical, event=EventKind.ACCEPTED, reasons=reasons)
+        return clinical._replace(event=EventKind.ACCEPTED, reasons=reasons)
     event = min((doubt.event for doubt in found), key=_MOST_HUMAN_FIRST.index)
     ordered = sorted(found, key=lambda doubt: doubt.event is not event)
-    return replace(
-        clinical,
+    return clinical._replace(
         event=event,
         reasons=tuple(doubt.reason for doubt in ordered),
         due_at=min(due(BusinessDays(1), now), clinical.due_at),

@@ -6,8 +6,8 @@ want it asked afresh say so when they ask for verification.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from threshold.eligibility.answer.model import Answer, Outcome
 from threshold.eligibility.conversation.machine import next_question
@@ -38,8 +38,7 @@ Asks = tuple[str, ...]
 """The segments of a 270 of ours that say whom it asks about whom and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The exchanges of an intake that still answer their question, oldest first.
 
     An answer on coverage stands for the same question if it was given `since` then.
@@ -49,16 +48,14 @@ class Kept:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredElsewhere:
+class AnsweredElsewhere(NamedTuple):
     """The exchange by which another intake has the answer to a question."""
 
     intake_id: str
     exchanged: Exchanged
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """A conversation with a payer as it stands: what may be asked, and what was said.
 
     `answered_in` are the other intakes whose answers it uses.
@@ -88,10 +85,10 @@ def resumed(
             left.remove(known)
         elif found := elsewhere(asks):
             known, others = found.exchanged, (*talk.answered_in, found.intake_id)
-            talk = replace(talk, answered_in=others)
+            talk = talk._replace(answered_in=others)
         else:
             break
-        talk = replace(talk, said=(*talk.said, Heard(question, known.reply)))
+        talk = talk._replace(said=(*talk.said, Heard(question, known.reply)))
     return talk
 
 
