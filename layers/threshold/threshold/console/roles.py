@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from threshold.intake.life_cycle import Role, Worklist
+from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Worklist
 
 
 class Reading(StrEnum):
@@ -14,6 +14,7 @@ class Reading(StrEnum):
     ASSESSMENT = "assessment"
     COVERAGE = "coverage"
     PAYER_HEALTH = "payer_health"
+    BENEFITS = "benefits"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -25,6 +26,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.ASSESSMENT: _CARE,
     Reading.COVERAGE: _CARE | {Role.BILLING},
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
+    Reading.BENEFITS: _CARE | {Role.BILLING},
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})
@@ -43,3 +45,9 @@ def may_read(roles: frozenset[Role], reading: Reading, worklist: Worklist | None
     if worklist in CLINICAL_WORKLISTS:
         able -= {Role.BILLING}
     return bool(able)
+
+
+def acting_role(roles: frozenset[Role], event: EventKind) -> Role | None:
+    """The role in which somebody with these roles causes an event; None where none may."""
+    able = {role for step in TRANSITIONS if step.event is event for role in step.may}
+    return min(roles & able, default=None)
