@@ -1,4 +1,4 @@
-"""Shows staff the worklists, one intake and how payers have been, and takes what they do to it."""
+"""Shows staff the worklists, one intake and how payers have been, and takes what they do."""
 
 from datetime import UTC, datetime
 from typing import Any

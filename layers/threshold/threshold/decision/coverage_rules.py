@@ -3,8 +3,9 @@
 These are the program's own rules (source `program policy`) unless a source is named.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from threshold.decision.coverage import Coverage, Standing
 from threshold.eligibility.answer.model import (
@@ -24,14 +25,15 @@ from threshold.eligibility.conversation.turns import speaks_of_use
 from threshold.eligibility.conversation.understanding import care
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason
+from threshold.intake.submission import Track
 from threshold.program.model import PlanAnswer, Program
 
+_SUBSTANCE_USE = frozenset({Track.SUBSTANCE_USE, Track.DUAL})
 _REVIEW, _PHONE = EventKind.REVIEW_NEEDED, EventKind.VERIFY_BY_PHONE_NEEDED
 _PATIENT = EventKind.PATIENT_INPUT_NEEDED
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """One thing that keeps coverage from being clear, and which worklist's event it calls for.
 
     `asks` is what the patient can give to put it right, None where that is not theirs to do.
@@ -143,7 +145,17 @@ def _of_active(answer: Answer, coverage: Coverage, program: Program) -> Iterator
         yield _DOUBTS["E11"]
 
 
-def substance_use_doubts(coverage: Coverage) -> tuple[Doubt, ...]:
+def all_doubts(
+    coverage: Coverage, tracks: Collection[Track], program: Program
+) -> tuple[Doubt, ...]:
+    """Every doubt about a coverage for a person on these tracks."""
+    found = doubts(coverage, program)
+    if not found and not _SUBSTANCE_USE.isdisjoint(tracks):
+        return _substance_use_doubts(coverage)
+    return found
+
+
+def _substance_use_doubts(coverage: Coverage) -> tuple[Doubt, ...]:
     """The doubt about whoever seeks care for substance use, where no payer spoke of that."""
     answers = care(coverage.answer, coverage.further).answers if coverage.answer else ()
     return () if any(map(speaks_of_use, answers)) else (_DOUBTS["E14"],)
@@ -156,7 +168,7 @@ def _administered(carve_out: CarveOut) -> Doubt:
         return doubt
     phone = f", phone {carve_out.phone}" if carve_out.phone else ""
     text = f"Another organization administers behavioral benefits: {carve_out.name}{phone}. Ask it."
-    return replace(doubt, reason=replace(doubt.reason, text=text))
+    return doubt._replace(reason=replace(doubt.reason, text=text))
 
 
 def _policy(plan: Plan, program: Program) -> PlanAnswer:

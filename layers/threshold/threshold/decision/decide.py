@@ -5,18 +5,18 @@ where the rules of level of care and licence say so. It never takes a payer's si
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from threshold.assessment.deadline import BusinessDays, due
 from threshold.assessment.outcome import Outcome
 from threshold.assessment.recommendation import Assessment
-from threshold.decision.coverage import Coverage
-from threshold.decision.coverage_rules import Doubt, doubts, notes, substance_use_doubts
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Reason, Tier
-from threshold.intake.submission import Track
 from threshold.program.model import Program
+
+if TYPE_CHECKING:
+    from threshold.decision.coverage import Coverage
 
 _CLINICAL = {
     Outcome.CRISIS_NOW: EventKind.CRISIS_FOUND,
@@ -32,14 +32,12 @@ _MOST_HUMAN_FIRST = (
     EventKind.PATIENT_INPUT_NEEDED,
     EventKind.VERIFY_BY_PHONE_NEEDED,
 )
-_SUBSTANCE_USE = frozenset({Track.SUBSTANCE_USE, Track.DUAL})
 _DIGITS = 32
 """Hex digits kept of a hash that identifies: 128 bits, and the event stays within a kilobyte."""
 CLEAR = Reason("A1", "Assessment and coverage are clear.", "program policy")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What happens next, why, how urgent it is, and the versions of all it rests on."""
 
     event: EventKind
@@ -50,7 +48,7 @@ class Decision:
 
 
 def decide(
-    assessment: Assessment, coverage: Coverage | None, program: Program, now: datetime
+    assessment: Assessment, coverage: "Coverage | None", program: Program, now: datetime
 ) -> Decision:
     """What becomes of an intake. `coverage` is None before the payer's turn has come.
 
@@ -59,26 +57,30 @@ def decide(
     clinical = _clinical(assessment, program)
     if coverage is None or clinical.event is not EventKind.ASSESSED:
         return clinical
-    found = all_doubts(assessment, coverage, program)
+    return _by_coverage(clinical, assessment, coverage, program, now)
+
+
+def _by_coverage(
+    clinical: Decision,
+    assessment: Assessment,
+    coverage: "Coverage",
+    program: Program,
+    now: datetime,
+) -> Decision:
+    # Who only assesses does not pay at each cold start for what reads payers' answers.
+    from threshold.decision.coverage_rules import all_doubts, notes
+
+    found = all_doubts(coverage, assessment.tracks, program)
     if not found:
         reasons = (CLEAR, *clinical.reasons, *notes(coverage))
-        return replace(clinical, event=EventKind.ACCEPTED, reasons=reasons)
+        return clinical._replace(event=EventKind.ACCEPTED, reasons=reasons)
     event = min((doubt.event for doubt in found), key=_MOST_HUMAN_FIRST.index)
     ordered = sorted(found, key=lambda doubt: doubt.event is not event)
-    return replace(
-        clinical,
+    return clinical._replace(
         event=event,
         reasons=tuple(doubt.reason for doubt in ordered),
         due_at=min(due(BusinessDays(1), now), clinical.due_at),
     )
-
-
-def all_doubts(assessment: Assessment, coverage: Coverage, program: Program) -> tuple[Doubt, ...]:
-    """What keeps a coverage from being clear for this person; none where it is."""
-    found = doubts(coverage, program)
-    if not found and _SUBSTANCE_USE & set(assessment.tracks):
-        return substance_use_doubts(coverage)
-    return found
 
 
 def _clinical(assessment: Assessment, program: Program) -> Decision:

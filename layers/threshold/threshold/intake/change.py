@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from threshold.intake.life_cycle import (
     EventKind,
@@ -37,8 +38,7 @@ class Finding:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step of an intake, stored whole or not at all. `before` is None where it opens one."""
 
     before: IntakeRecord | None

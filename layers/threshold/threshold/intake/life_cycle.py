@@ -3,8 +3,8 @@
 Everything that changes an intake goes through `transition`; nothing else names a next status.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -105,8 +105,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(NamedTuple):
     """One row of the table. `source` is None for the event that opens an intake.
 
     `queue` is where the intake's id goes next; `worklist` is where people see it from then on,

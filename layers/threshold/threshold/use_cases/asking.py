@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from threshold.eligibility.answer.model import Answer, Kind, Outcome
 from threshold.eligibility.conversation.model import Question, Silence
@@ -60,8 +61,7 @@ class Exchanged:
         return _answer_to(self.request, self.answer, self.control_number, self.at.date())
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One try, whether the payer may have seen it, and how long it wishes to be left alone."""
 
     exchanged: Exchanged

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from threshold.assessment.recommendation import Assessment
 from threshold.benefits.differences import differences
 from threshold.decision.coverage import DIFFERENCE, UNHEARD, Coverage, Standing
-from threshold.decision.coverage_rules import doubts
-from threshold.decision.decide import all_doubts
+from threshold.decision.coverage_rules import all_doubts, doubts
 from threshold.eligibility.answer.model import Answer, Outcome
 from threshold.eligibility.conversation.model import Question
 from threshold.intake.life_cycle import EventKind
@@ -49,8 +48,8 @@ def compared(
     told = tuple(
         Reason(DIFFERENCE, sentence, "005010X279A1") for sentence in changes(before, after)
     )
-    known = all_doubts(assessment, before, program) if before else ()
-    new = [one for one in all_doubts(assessment, after, program) if one not in known]
+    known = all_doubts(before, assessment.tracks, program) if before else ()
+    new = [one for one in all_doubts(after, assessment.tracks, program) if one not in known]
     if new:
         reasons = (*(doubt.reason for doubt in new), *told)
         return Verdict(EventKind.COVERAGE_REVIEW_NEEDED, reasons)

@@ -1,6 +1,5 @@
 """What becomes of a question that may not be asked now: its payer rests, or is asked enough."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from threshold.eligibility.conversation.model import Heard, Question, Silence
@@ -37,7 +36,7 @@ def leave_alone(
     if refusal.why is Why.FULL:
         raise Retryable("the payer is asked as often as it may be", crowded_seconds(record, now))
     if tries_used(record, waits, now) == len(waits):
-        unheard = replace(talk, said=(*talk.said, Heard(question, Silence.NOT_HEARD)))
+        unheard = talk._replace(said=(*talk.said, Heard(question, Silence.NOT_HEARD)))
         end(record.intake_id, desk, unheard, told={"given_up": "the payer was left alone"})
         return
     wait = seconds_to_next_try(record, waits, now, refusal.wait)

@@ -7,8 +7,8 @@ afresh.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from threshold.eligibility.answer.model import Answer, Outcome
 from threshold.eligibility.conversation.machine import next_question
@@ -41,8 +41,7 @@ Asks = tuple[str, ...]
 """The segments of a 270 of ours that say whom it asks about whom and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The exchanges of an intake that still answer their question, oldest first.
 
     An answer on coverage stands for the same question if it was given `since` then.
@@ -52,16 +51,14 @@ class Kept:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredElsewhere:
+class AnsweredElsewhere(NamedTuple):
     """The exchange by which another intake has the answer to a question."""
 
     intake_id: str
     exchanged: Exchanged
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """A conversation with a payer as it stands: what may be asked, and what was said.
 
     `answered_in` are the other intakes whose answers it uses.
@@ -91,10 +88,10 @@ def resumed(
             left.remove(known)
         elif found := elsewhere(asks):
             known, others = found.exchanged, (*talk.answered_in, found.intake_id)
-            talk = replace(talk, answered_in=others)
+            talk = talk._replace(answered_in=others)
         else:
             break
-        talk = replace(talk, said=(*talk.said, Heard(question, known.reply)))
+        talk = talk._replace(said=(*talk.said, Heard(question, known.reply)))
     return talk
 
 

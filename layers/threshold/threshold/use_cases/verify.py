@@ -164,7 +164,7 @@ def _go_on(
     intake_id: str, desk: Desk, talk: Talk, question: Question, exchanged: Exchanged
 ) -> None:
     """File what a question came to, then end or have the next one asked by its own message."""
-    talk = replace(talk, said=(*talk.said, Heard(question, exchanged.reply)))
+    talk = talk._replace(said=(*talk.said, Heard(question, exchanged.reply)))
     following = next_question(talk.said, talk.scope)
     if following is None:
         end(intake_id, desk, talk, exchanged)

@@ -69,7 +69,7 @@ def scope(*rungs, **changes):
     """What may be asked; without rungs, of mental health alone, as most people seek it."""
     may = rungs or (Rung.PLAN, Rung.MENTAL_HEALTH)
     made = Scope(lambda _: may, frozenset(Wording), find, lambda _: None)
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def conversation(replies, allowed):

@@ -168,7 +168,7 @@ def test_a_payer_whose_health_is_out_of_reach_is_asked_all_the_same() -> None:
 
 
 def test_but_never_more_often_at_once_than_it_allows() -> None:
-    capped = replace(LIMITS, at_once=1)
+    capped = LIMITS._replace(at_once=1)
     found = PayerBoard(OutOfReach()).admit("99991", capped, "ask", NOON)
     assert isinstance(found, Refusal)
     assert found.why is Why.FULL
@@ -205,7 +205,7 @@ def test_an_ask_of_a_payer_that_is_well_costs_one_cheap_read_and_one_write() -> 
 
 
 def test_of_a_read_that_lagged_nothing_is_lost_and_no_cap_exceeded() -> None:
-    store, capped = Counting(), replace(LIMITS, at_once=1)
+    store, capped = Counting(), LIMITS._replace(at_once=1)
     board = PayerBoard(store)
     first = board.admit("99991", capped, "first", NOON)
     assert isinstance(first, Leave)
@@ -216,7 +216,7 @@ def test_of_a_read_that_lagged_nothing_is_lost_and_no_cap_exceeded() -> None:
 
 
 def test_leave_that_told_nothing_is_given_back() -> None:
-    store, limits = Counting(), replace(LIMITS, at_once=1)
+    store, limits = Counting(), LIMITS._replace(at_once=1)
     store.versions.append(having(BAD, BAD, limits=limits))
     board = PayerBoard(store)
     probe = board.admit("99991", limits, "probe", NOON + 30 * SECOND)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from threshold.eligibility.answer.model import Answer, CarveOut, Group
 
@@ -61,8 +62,7 @@ class Heard:
     reply: Answer | Silence
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What may be asked about one person.
 
     `rungs` in order, PLAN first, of the plan (None) or of an administrator by its payer id:

@@ -4,8 +4,8 @@ What is asked of the patient is one thing. What is asked of the payer again is b
 it nothing new.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from threshold.eligibility.aaa import REJECT_REASONS
 from threshold.eligibility.answer.model import Answer, Kind, Outcome, Rejection
@@ -24,8 +24,7 @@ class Detail(StrEnum):
     RELATIONSHIP = "relationship"
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
+class Play(NamedTuple):
     """What follows a code: what the patient is asked, and the wordings to try with the payer."""
 
     asks: Detail | None = None

@@ -1,7 +1,7 @@
 """What a conversation comes to once it has ended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from threshold.eligibility.answer.model import (
     Answer,
@@ -22,8 +22,7 @@ from threshold.eligibility.conversation.turns import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(NamedTuple):
     """The reply that stands for the plan as a whole, and every answer beyond it."""
 
     base: Heard
@@ -48,8 +47,7 @@ def _is_found(heard: Heard) -> bool:
     return isinstance(heard.reply, Answer) and turn(heard) is not Turn.REJECTED
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """Who administers the behavioral benefits of a group; None ends what was remembered."""
 
     group: Group
@@ -81,8 +79,7 @@ def _names_another(plan: list[Heard], scope: Scope) -> bool:
     return any(is_named(carve_out) and not scope.find(carve_out) for carve_out in named)
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(NamedTuple):
     """What is known of behavioral care under an active plan.
 
     `answers` are those it rests on, `plans` those that must each be acceptable: an administrator's

@@ -8,6 +8,7 @@ rests for twice as long. A probe of which nothing is heard again gives way to an
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 _MOST_DOUBLINGS = 20
 
@@ -20,8 +21,7 @@ class State(StrEnum):
     HALF_OPEN = "half_open"
 
 
-@dataclass(frozen=True, slots=True)
-class CircuitRules:
+class CircuitRules(NamedTuple):
     """How soon a circuit opens, and how long a payer rests.
 
     probe_patience: after which a probe is given up; longer than an ask and its worker may take.

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from threshold.eligibility.transports import circuit as breaker
 from threshold.eligibility.transports.circuit import Circuit, CircuitRules
@@ -58,12 +59,11 @@ class PayerHealth:
     asking: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What is asked of a payer at most. at_once: asks at the same time; None sets no cap."""
 
     at_once: int | None = None
-    circuit: CircuitRules = field(default=CircuitRules())
+    circuit: CircuitRules = CircuitRules()
 
 
 class Why(StrEnum):
@@ -73,16 +73,14 @@ class Why(StrEnum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The payer is not to be asked now. wait: after which it may be."""
 
     why: Why
     wait: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A payer's board. Times are None where there was no such outcome among the last."""
 
     state: breaker.State
