@@ -88,7 +88,7 @@ def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: 
         ("Verify", "dynamodb.delete_item", "Table"),
         ("Schedule", "sqs.receive_message", "NotificationQueue"),
         ("Notify", "sns.publish", "AlarmTopic"),
-        ("Console", "dynamodb.put_item", "Table"),
+        ("Console", "dynamodb.delete_item", "Table"),
         ("Console", "sqs.send_message", "AssessmentQueue"),
         ("Sweep", "dynamodb.delete_item", "Table"),
         ("Watch", "dynamodb.delete_item", "Table"),

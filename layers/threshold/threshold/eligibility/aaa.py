@@ -3,15 +3,14 @@
 Source: X12 data element 901 as used in 005010X279A1; owners and steps are this program's own.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from threshold.eligibility.answer.model import Outcome, Owner
 
 _PATIENT, _STAFF, _OPERATIONS, _PAYER = Owner.PATIENT, Owner.STAFF, Owner.OPERATIONS, Owner.PAYER
 
 
-@dataclass(frozen=True, slots=True)
-class RejectReason:
+class RejectReason(NamedTuple):
     """One AAA03 code."""
 
     meaning: str

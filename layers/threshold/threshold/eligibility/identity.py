@@ -5,8 +5,8 @@ the answer names the person, too. Whoever it does not name is a human's matter, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from threshold.eligibility.x12.body import NotX12
 from threshold.eligibility.x12.interchange import transactions
@@ -17,8 +17,7 @@ STALE_AFTER = timedelta(days=2)
 _SUBSCRIBER, _PATIENTS = "IL", frozenset({"03", "QC"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     role: str
     last: str
     first: str

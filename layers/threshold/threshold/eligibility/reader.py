@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from threshold.eligibility.answer.acknowledgements import read_999, read_ta1
 from threshold.eligibility.answer.coverage import read_coverage
 from threshold.eligibility.answer.model import Answer, Kind, Outcome
 from threshold.eligibility.x12.body import NotX12
@@ -23,9 +22,12 @@ def read(body: str | bytes, as_of: date | None = None) -> tuple[Answer, ...]:
 
 
 def _read(transaction: Transaction, as_of: date | None) -> Answer:
+    if transaction.kind == "271":
+        return read_coverage(transaction, as_of)
+    # Seldom: an import at the top would be paid by every cold start.
+    from threshold.eligibility.answer.acknowledgements import read_999, read_ta1
+
     match transaction.kind:
-        case "271":
-            return read_coverage(transaction, as_of)
         case "999" | "997":
             return read_999(transaction)
         case "TA1":
