@@ -12,7 +12,7 @@ import pytest
 from local.stories import Ending, Player, Story, stories
 from tests.integration.conftest import Cloud
 from tests.integration.inbox import Inbox
-from tests.integration.waiting import wait_for
+from tests.integration.waiting import wait_for, waiting_on
 from threshold.intake.life_cycle import Queue
 
 CLEAR, ACUTE = stories()[0], stories()[6]
@@ -29,12 +29,6 @@ def items_of(cloud: Cloud, intake_id: str) -> list[dict[str, Any]]:
         ConsistentRead=True,
     )
     return found["Items"]
-
-
-def waiting_on(cloud: Cloud, url: str) -> int:
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    found = cloud.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
-    return sum(int(found["Attributes"][name]) for name in names)
 
 
 def told(player: Player, base: Story) -> Ending:

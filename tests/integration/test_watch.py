@@ -12,7 +12,7 @@ from uuid import uuid4
 from local.stories import Player, Story, stories
 from tests.integration.conftest import Cloud
 from tests.integration.inbox import Inbox
-from tests.integration.waiting import wait_for
+from tests.integration.waiting import wait_for, waiting_on
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Queue, Role
 from threshold.intake.record import Actor
@@ -64,8 +64,15 @@ def verified_again(cloud: Cloud, player: Player, prefix: str) -> tuple[str, dict
 
 
 def again(cloud: Cloud, queue: Queue, intake_id: str) -> None:
-    body = json.dumps({"intake_id": intake_id, "seq": 1})
-    cloud.client("sqs").send_message(QueueUrl=cloud.outputs.queues[queue], MessageBody=body)
+    """One message more, worked off."""
+    url, body = cloud.outputs.queues[queue], json.dumps({"intake_id": intake_id, "seq": 1})
+    cloud.client("sqs").send_message(QueueUrl=url, MessageBody=body)
+    wait_for(lambda: waiting_on(cloud, url), lambda left: left == 0)
+
+
+def told_to_staff(player: Player, intake_id: str) -> list[str]:
+    """The kinds of all events, once staff were told."""
+    return wait_for(lambda: kinds(player.view(intake_id)), lambda seen: "staff_told" in seen)
 
 
 def test_a_difference_is_told_once_in_words_and_the_person_stays(cloud: Cloud, player: Player):
@@ -75,19 +82,21 @@ def test_a_difference_is_told_once_in_words_and_the_person_stays(cloud: Cloud, p
     texts = [reason["text"] for reason in changed["reasons"]]
     assert texts == ["out-of-network coinsurance for CF, CJ individual: 40 % → 50 %"]
     assert (view["status"], view["worklist"]) == ("offered", "scheduling")
+    before = told_to_staff(player, intake_id)
     for queue in (Queue.VERIFICATION, Queue.NOTIFICATION):
         again(cloud, queue, intake_id)
-    seen = wait_for(lambda: player.view(intake_id), lambda now: "staff_told" in kinds(now))
     (alert,) = wait_for(lambda: inbox.about(intake_id), bool)
     assert "coinsurance" not in alert
-    assert kinds(seen).count("staff_told") == kinds(seen).count("coverage_changed") == 1
+    assert kinds(player.view(intake_id)) == before
+    assert before.count("staff_told") == before.count("coverage_changed") == 1
 
 
 def test_coverage_that_ended_is_looked_at_by_people(cloud: Cloud, player: Player):
     inbox = Inbox(cloud)
     intake_id, view = verified_again(cloud, player, "EXAENDS")
     assert (view["status"], view["worklist"], view["reason"]) == ("in_review", "review", "E2")
-    assert wait_for(lambda: inbox.about(intake_id), bool)
+    assert "staff_told" in told_to_staff(player, intake_id)
+    assert len(inbox.about(intake_id)) == 1
 
 
 def test_the_same_coverage_is_confirmed_and_nobody_told(cloud: Cloud, player: Player):

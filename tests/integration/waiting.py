@@ -1,8 +1,10 @@
-"""Waiting for a condition, with a bound."""
+"""Waiting for a condition, with a bound; and what waits on a queue."""
 
 import time
 from collections.abc import Callable
 from typing import TypeVar
+
+from tests.integration.conftest import Cloud
 
 T = TypeVar("T")
 
@@ -14,3 +16,10 @@ def wait_for(look: Callable[[], T], met: Callable[[T], bool], seconds: float = 6
         assert time.monotonic() < deadline, f"still not so after {seconds} s: {str(found)[:300]}"
         time.sleep(0.1)
     return found
+
+
+def waiting_on(cloud: Cloud, url: str) -> int:
+    """How many messages are on a queue, in a worker's hands or hidden."""
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    found = cloud.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
+    return sum(int(found["Attributes"][name]) for name in names)
