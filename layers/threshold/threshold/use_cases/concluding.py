@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from threshold.assessment.recommendation import Assessment
+from threshold.benefits.reverification import next_reverification
 from threshold.decision.coverage import UNHEARD, Coverage, Standing
 from threshold.decision.coverage_rules import asked_of_patient
 from threshold.decision.decide import decide
@@ -113,8 +114,6 @@ def _decided(
     if step.kind in _ENDS_ALONE:
         return replace(step, kind=EventKind.REVIEW_NEEDED)
     if step.kind is EventKind.ACCEPTED:
-        from threshold.benefits.reverification import next_reverification
-
         answer = coverage.answer if coverage else None
         return replace(step, reverify_on=next_reverification(desk.today, None, answer))
     asks = _asks(coverage, desk, step) if coverage else {}
