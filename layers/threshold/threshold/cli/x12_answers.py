@@ -10,6 +10,8 @@ from threshold.eligibility import reader
 from threshold.eligibility.answer.model import Answer
 from threshold.eligibility.answer_json import as_json
 from threshold.eligibility.card import explain as card
+from threshold.eligibility.read_270 import NotARequest, read_270
+from threshold.eligibility.request_card import explain_request
 from threshold.web.strict_json import UnreadableJson, parse
 
 
@@ -23,12 +25,16 @@ def read(file: str) -> Iterator[str]:
 
 
 def explain(file: str) -> Iterator[str]:
-    """A coverage card for each transaction, with an empty line between two.
+    """A coverage card for each transaction, with an empty line between two; a question's own card.
 
     Raises:
         UnusableInput: the file cannot be read.
     """
-    yield "\n".join(map(card, _answers(file, _today())))
+    body = read_bytes(file)
+    try:
+        yield explain_request(read_270(body))
+    except NotARequest:
+        yield "\n".join(map(card, reader.read(body, _today())))
 
 
 def replay(old: str, files: Sequence[str], as_of: date | None) -> Iterator[str]:
