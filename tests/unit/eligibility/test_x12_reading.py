@@ -101,6 +101,18 @@ def test_any_separators_are_read(marks):
     assert answer.benefits[0].service_types == ("30", "MH")
 
 
+@pytest.mark.parametrize(
+    "second",
+    [GOOD[:150], ISA.replace("*0*T*", "*T*") + GOOD[len(ISA) :], "ISA*00*"],
+    ids=["cut before its first transaction", "ISA without an element", "cut within its ISA"],
+)
+def test_an_interchange_lost_behind_another_is_told(second):
+    answers = read(GOOD + second)
+
+    assert [answer.kind for answer in answers] == [Kind.ELIGIBILITY, Kind.UNREADABLE]
+    assert "an interchange that cannot be read or is cut short" in answers[1].warnings
+
+
 @pytest.mark.parametrize("lost", ["IEA*1*000000001~", "SE*11*0001~"])
 def test_without_its_end_an_answer_is_cut_short(lost):
     (answer,) = read(GOOD.replace(lost, ""))
