@@ -87,8 +87,7 @@ def _lost(text: str, marks: str, answers: Sequence[Answer]) -> Iterator[str]:
     element, end = marks
     *pieces, rest = text.split(end)
     segments = [[part.strip(_SPACES) for part in piece.split(element)] for piece in pieces]
-    # An IEA without elements ends nothing.
-    segments = [segment for segment in segments if segment not in ([""], ["IEA"])]
+    segments = [segment for segment in segments if segment != [""]]
     sent = _rejections(segments)
     told = [one.code for a in answers if a.kind is Kind.ELIGIBILITY for one in a.rejections]
     if told != sent and not _says_lost(answers):
@@ -116,7 +115,9 @@ def _rejections(segments: Sequence[Sequence[str]]) -> list[str]:
         elif tag == "ST":
             within_271 = within_interchange and segment[1:2] == ["271"]
         elif tag in ("GS", "SE", "GE", "IEA"):
-            within_interchange, within_271 = within_interchange and tag != "IEA", False
+            # An IEA without elements ends a transaction, and no interchange.
+            ends = tag == "IEA" and len(segment) > 1
+            within_interchange, within_271 = within_interchange and not ends, False
         elif tag == "AAA" and within_271:
             found.append(segment[3] if len(segment) > 3 else "")
     return found
