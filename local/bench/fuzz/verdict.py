@@ -28,6 +28,7 @@ _SAID = {
 }
 _TOLD_LOST = {
     "an interchange that cannot be read or is cut short",
+    "the interchange holds no transaction",
     "text before the interchange",
     "text after the interchange",
 }

@@ -113,6 +113,24 @@ def test_an_interchange_lost_behind_another_is_told(second):
     assert "an interchange that cannot be read or is cut short" in answers[1].warnings
 
 
+class CountedText(str):
+    """Text that counts the characters copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, key):
+        piece = str.__getitem__(self, key)
+        CountedText.copied += len(piece)
+        return piece
+
+
+def test_a_days_file_of_answers_is_copied_answer_by_answer():
+    body = CountedText((ISA + "TA1*000000001*260105*1200*A*000~IEA*0*000000001~") * 500)
+
+    assert len(read(body)) == 500
+    assert CountedText.copied < 10 * len(body)
+
+
 @pytest.mark.parametrize("lost", ["IEA*1*000000001~", "SE*11*0001~"])
 def test_without_its_end_an_answer_is_cut_short(lost):
     (answer,) = read(GOOD.replace(lost, ""))
