@@ -9,6 +9,7 @@ from time import perf_counter
 from local.bench import assessing, cold_start, intakes, layers, prices, reading, worklist
 from local.bench.cost import PAYER_SECONDS
 from local.bench.dynamodb import DYNAMODB_LOCAL, running_dynamodb
+from local.bench.fuzz import campaign
 from local.bench.table import rendered
 from local.processes import LocalCloudError
 
@@ -33,6 +34,7 @@ def main() -> int:
         *intakes.upkeep_figures(journeys),
         *reading.figures(),
         *assessing.figures(),
+        *campaign.figures(),
     ]
     print(rendered(figures))
     print(_notes(journeys))

@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import sys
 from pathlib import Path
 
 from local.payer_simulator import listing
@@ -31,7 +32,11 @@ def main() -> None:
         slow_seconds=arguments.slow_seconds,
         drip_seconds=arguments.drip_seconds,
     )
-    PayerServer(settings, _announce).run()
+    try:
+        server = PayerServer(settings, _announce)
+    except OSError as error:
+        sys.exit(f"--state-dir cannot be used: {error.strerror}")
+    server.run()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,7 +17,7 @@ def coverage(inquiry: Inquiry, plan: Plan, rejections: tuple[str, ...] = ()) -> 
 
     rejections: AAA codes that stand beside the coverage, in the patient's loop.
     """
-    said = _about(inquiry, plan.benefits)
+    said = _about(inquiry, plan)
     person = inquiry.dependent or inquiry.subscriber
     patient = [
         person[0],
@@ -81,16 +81,23 @@ def _write(inquiry: Inquiry, levels: list[Segment]) -> str:
     return put_together(envelope, inquiry.interchange.separators)
 
 
-def _about(inquiry: Inquiry, benefits: tuple[str, ...]) -> list[str]:
-    """Keep the benefits of the plan itself and of what was asked; 30 asks for all."""
-    wanted = {_PLAN_ITSELF, *inquiry.service_types}
+def _about(inquiry: Inquiry, plan: Plan) -> list[str]:
+    """Keep what is told of the plan itself and of what was asked; 30 asks for all `benefits`."""
+    asked = {*inquiry.service_types}
+    named = _of(plan.when_asked, asked - {_PLAN_ITSELF})
+    if _PLAN_ITSELF in asked:
+        return [*plan.benefits, *named]
+    return [*_of(plan.benefits, {_PLAN_ITSELF, *asked}), *named]
+
+
+def _of(benefits: tuple[str, ...], wanted: set[str]) -> list[str]:
     kept: list[str] = []
     keep = False
     for line in benefits:
         if line.startswith("EB*"):
             types = ([*line.split("*"), "", ""][3] or _PLAN_ITSELF).split("^")
             keep = not wanted.isdisjoint(types)
-        if keep or _PLAN_ITSELF in inquiry.service_types:
+        if keep:
             kept.append(line)
     return kept
 

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from local.payer_simulator import listing
 from local.payer_simulator.ask import Door, NotUnderstood
 from local.payer_simulator.journal import Journal
 from local.payer_simulator.mime import MimeDoor
@@ -36,6 +37,10 @@ def build_app(settings: Settings) -> Starlette:
         journal.clear()
         return Response(status_code=204)
 
+    async def overview(_: Request) -> Response:
+        doors = "".join(f"POST {door.path:<36}{door.name}\n" for door in DOORS.values())
+        return PlainTextResponse(f"{doors}\n{listing.plain()}\n")
+
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "up"})
 
@@ -46,6 +51,7 @@ def build_app(settings: Settings) -> Starlette:
     return Starlette(
         routes=[
             *doors,
+            Route("/", overview, methods=["GET"]),
             Route("/journal", read_journal, methods=["GET"]),
             Route("/journal", clear_journal, methods=["DELETE"]),
             Route("/health", health, methods=["GET"]),

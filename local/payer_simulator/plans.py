@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is said of a person in a plan: references, dates, then benefits in order."""
+    """What is said of a person in a plan: references, dates, then benefits in order.
+
+    when_asked: benefits told to those alone who name their service types; 30 is not enough.
+    """
 
     benefits: tuple[str, ...]
     references: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    when_asked: tuple[str, ...] = ()
 
 
 CLEAR_PPO = Plan(
@@ -115,6 +119,15 @@ BEHAVIORAL_ADMINISTRATOR = Plan(
         "EB*A*IND*CF^CJ*****.1****Y",
     ),
 )
+SENT_BACK = Plan(
+    (
+        "EB*U*IND*MH^AI",
+        "MSG*WE DO NOT ADMINISTER THIS MEMBERS BENEFITS",
+        "LS*2120",
+        "NM1*PR*2*EXAMPLE HEALTH PLAN*****PI*99991",
+        "LE*2120",
+    )
+)
 MEDICARE_ADVANTAGE_PPO = Plan(
     ("EB*1*IND*30^98^MH*PR*LPPO MEDICARE ADVANTAGE PPO", "MSG*MEDICARE ADVANTAGE")
 )
@@ -138,6 +151,14 @@ SILENT = Plan(
     )
 )
 NOT_MENTIONED = Plan(("EB*1*IND*30^98*PR*PLAIN PPO", "EB*C*IND*30***23*500*****Y"))
+TOLD_WHEN_ASKED = Plan(
+    NOT_MENTIONED.benefits,
+    when_asked=("EB*1*IND*MH^CF", "EB*B*IND*MH^CF***27*25*****Y"),
+)
+SUBSTANCE_USE_ALONE = Plan(
+    NOT_MENTIONED.benefits,
+    when_asked=("EB*1*IND*AI^CJ", "EB*A*IND*AI^CJ*****.2****Y"),
+)
 FUTURE = Plan(
     dates=("DTP*346*D8*{next_month}",),
     benefits=("EB*6*IND*30*PR*PPO", "EB*1*IND*30*PR*PPO", "DTP*348*D8*{next_month}"),

@@ -31,7 +31,7 @@ class JsonDoor:
         x12 = document.get("x12") if isinstance(document, dict) else None
         if not isinstance(x12, str):
             raise NotUnderstood(_refused("x12: required", 400))
-        right = headers.get("authorization", "") == account.password
+        right = headers.get("authorization", "").removeprefix("Key ") == account.password
         return Ask(x12, "" if right else "UnAuthorized")
 
     def write(self, ask: Ask, said: Said) -> Sent:  # noqa: ARG002 - the port's

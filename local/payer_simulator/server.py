@@ -6,7 +6,6 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event, Thread
 
 import trustme
@@ -56,7 +55,8 @@ class PayerServer(uvicorn.Server):
         settings.state_dir.mkdir(parents=True, exist_ok=True)
         self._settings, self._on_ready = settings, on_ready
         self._ca_file = settings.state_dir.resolve() / "payer-ca.pem"
-        context = _tls_context(settings.host, self._ca_file)
+        self._authority = trustme.CA()
+        context = _tls_context(settings.host, self._authority)
         super().__init__(
             uvicorn.Config(
                 build_app(settings),
@@ -72,8 +72,9 @@ class PayerServer(uvicorn.Server):
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen, then say so."""
+        """Begin to listen, then say so: whoever cannot leaves another's files alone."""
         await super().startup(sockets)
+        self._authority.cert_pem.write_to_path(str(self._ca_file))
         port = self.servers[0].sockets[0].getsockname()[1]
         address = Address(f"https://{self._settings.host}:{port}", port, str(self._ca_file))
         (self._settings.state_dir / "payer-simulator.json").write_text(address.as_json() + "\n")
@@ -101,9 +102,7 @@ def running(settings: Settings) -> Iterator[Address]:
         thread.join()
 
 
-def _tls_context(host: str, ca_file: Path) -> ssl.SSLContext:
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(str(ca_file))
+def _tls_context(host: str, authority: trustme.CA) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     authority.issue_cert(*{host, "127.0.0.1", "localhost"}).configure_cert(context)

@@ -86,3 +86,14 @@ def test_an_earlier_output_that_is_none_is_refused_by_line(run, file, old):
 def test_what_cannot_be_used_is_refused(run, argv):
     ran = run("x12", "replay", *argv)
     assert (ran.status, ran.out) == (2, "")
+
+
+def test_standard_input_cannot_be_both(run):
+    ran = run("x12", "replay", "-", "-")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.faults == ["only one of OLD and FILE may be -"]
+
+
+def test_a_file_that_cannot_be_read_is_named_by_its_place(run, file, stored, tmp_path):
+    ran = run("x12", "replay", file(lines(stored)), FILES[0], str(tmp_path))
+    assert (ran.status, ran.faults) == (2, ["FILE 2 cannot be read: Is a directory"])

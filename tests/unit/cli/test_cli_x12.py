@@ -5,6 +5,7 @@ import pytest
 from threshold.eligibility.answer_json import as_json
 from threshold.eligibility.card import explain
 from threshold.eligibility.reader import read
+from threshold.eligibility.request_card import explain_request
 from threshold.eligibility.request_json import request_from_json
 from threshold.eligibility.write_270 import write_270
 
@@ -70,6 +71,22 @@ def test_an_answer_is_explained_as_its_coverage_card(run):
     ran = run("x12", "explain", str(FIXTURES / "ppo_full.271"))
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == explain(read((FIXTURES / "ppo_full.271").read_bytes())[0])
+
+
+def test_a_question_is_explained_as_the_question_it_is(run, file):
+    ran = run("x12", "explain", file(write_270(request_from_json(REQUEST))))
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == explain_request(request_from_json(REQUEST))
+
+
+def test_a_question_is_no_answer_and_said_to_be_none(run, file):
+    ran = run("x12", "read", file(write_270(request_from_json(REQUEST))))
+    assert (ran.status, ran.json["kind"], ran.json["outcome"]) == (
+        0,
+        "unreadable",
+        "transport_error",
+    )
+    assert ran.json["warnings"] == ["a 270: a question, where an answer belongs"]
 
 
 def test_cards_stand_apart(run):

@@ -12,6 +12,7 @@ from tests.unit.eligibility.payer_answers import (
     SUBSCRIBER,
     about_subscriber,
     answer_with,
+    fixture,
     interchange,
 )
 from threshold.eligibility.answer.model import (
@@ -267,6 +268,12 @@ class TestTelehealth:
         assert answer.behavioral_health.telehealth is YesNo.NO
         assert answer.behavioral_health.covered is YesNo.NOT_SAID
 
+    def test_a_text_that_denies_telehealth_alone_denies_no_more(self):
+        answer = answer_with("EB*1*IND*30^MH*PR", "EB*D*IND*MH", "MSG*TELEHEALTH NOT COVERED")
+
+        assert answer.behavioral_health.telehealth is YesNo.NO
+        assert answer.behavioral_health.covered is YesNo.YES
+
     def test_both_given_and_denied_is_not_settled(self):
         answer = answer_with(
             ACTIVE_PPO,
@@ -465,6 +472,11 @@ class TestOutcome:
     def test_active_with_dates_that_have_passed_is_unknown(self):
         assert answer_with(ACTIVE_PPO, "DTP*349*D8*20251231").outcome is Outcome.UNKNOWN
 
+    def test_an_inactive_plan_is_inactive_where_behavioral_care_has_ended_with_it(self):
+        answer = answer_with("DTP*347*D8*20251231", "EB*6*IND*30", "EB*1*IND*MH")
+
+        assert answer.outcome is Outcome.INACTIVE
+
     @pytest.mark.parametrize("code", ["6", "7", "8"])
     def test_each_inactive_code_is_inactive(self, code):
         assert answer_with(f"EB*{code}*IND*30").outcome is Outcome.INACTIVE
@@ -518,6 +530,11 @@ class TestPeople:
 
     def test_the_trace_ties_the_answer_to_its_request(self):
         assert answer_with(ACTIVE_PPO).answers_to == "REQ0001"
+
+    def test_a_clearinghouses_trace_before_ours_is_not_ours(self):
+        (answer,) = read(fixture("traces_of_three.271"))
+
+        assert answer.answers_to == "REQ0001"
 
     def test_missing_levels_are_told_by_the_names(self):
         (answer,) = read(

@@ -101,6 +101,36 @@ def test_any_separators_are_read(marks):
     assert answer.benefits[0].service_types == ("30", "MH")
 
 
+@pytest.mark.parametrize(
+    "second",
+    [GOOD[:150], ISA.replace("*0*T*", "*T*") + GOOD[len(ISA) :], "ISA*00*"],
+    ids=["cut before its first transaction", "ISA without an element", "cut within its ISA"],
+)
+def test_an_interchange_lost_behind_another_is_told(second):
+    answers = read(GOOD + second)
+
+    assert [answer.kind for answer in answers] == [Kind.ELIGIBILITY, Kind.UNREADABLE]
+    assert "an interchange that cannot be read or is cut short" in answers[1].warnings
+
+
+class CountedText(str):
+    """Text that counts the characters copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, key):
+        piece = str.__getitem__(self, key)
+        CountedText.copied += len(piece)
+        return piece
+
+
+def test_a_days_file_of_answers_is_copied_answer_by_answer():
+    body = CountedText((ISA + "TA1*000000001*260105*1200*A*000~IEA*0*000000001~") * 500)
+
+    assert len(read(body)) == 500
+    assert CountedText.copied < 10 * len(body)
+
+
 @pytest.mark.parametrize("lost", ["IEA*1*000000001~", "SE*11*0001~"])
 def test_without_its_end_an_answer_is_cut_short(lost):
     (answer,) = read(GOOD.replace(lost, ""))

@@ -124,6 +124,11 @@ def test_a_door_without_envelope_knows_its_caller_by_a_header(
     assert (ask.x12, ask.fault, stranger.fault) == ("ISA", "", "UnAuthorized")
 
 
+def test_the_json_door_takes_its_key_as_clearinghouses_do_too() -> None:
+    headers = JSON_HEADERS | {"authorization": "Key simulated"}
+    assert JsonDoor().read(headers, b'{"x12": "ISA"}', ACCOUNT).fault == ""
+
+
 @pytest.mark.parametrize(
     ("door", "headers", "body", "status"),
     [

@@ -47,12 +47,16 @@ PLANS = [
     ("EXAINACTIVE", "DTP*349*D8*20251231"),
     ("EXACARVEVN", "NM1*VN*2*EXAMPLE BEHAVIORAL ADMINISTRATOR"),
     ("EXACARVEMC", "NM1*Y2*2*EXAMPLE BH MCO*****PI*BHX01"),
+    ("EXACARVENOTFOUND", "NM1*Y2*2*EXAMPLE BH MCO*****PI*BHX01"),
+    ("EXACARVEBACK", "NM1*Y2*2*EXAMPLE BH MCO*****PI*BHX01"),
     ("EXAMEDADV", "EB*1*IND*30^98^MH*PR*LPPO MEDICARE ADVANTAGE PPO"),
     ("EXAMEDICAID", "EB*1*IND*30^98^MH*MC*STATE MEDICAID MCO"),
     ("EXANAMEONLY", "EB*1*IND*30^98^MH**OPEN ACCESS PLUS PPO HSA"),
     ("EXACASH", "EB*1*IND*30*PP*SELF PAY"),
     ("EXASILENT", "EB*1*IND*30^98^UC^MH*PR*PLATINUM PPO"),
     ("EXANOMH", "EB*1*IND*30^98*PR*PLAIN PPO"),
+    ("EXAASKMH", "EB*1*IND*30^98*PR*PLAIN PPO"),
+    ("EXAASKSUD", "EB*1*IND*30^98*PR*PLAIN PPO"),
     ("EXAFUTURE", "DTP*348*D8*20260201"),
     ("EXAGRACE", "MSG*MEMBER IN GRACE PERIOD MONTH 2 CLAIMS PENDED"),
     ("EXAVISITS", "HSD*VS*20***22*1"),
@@ -162,6 +166,28 @@ def test_only_the_plan_and_the_service_types_asked_for_are_answered() -> None:
     assert "MSG*TELEHEALTH AT HOME" not in lines
 
 
+@pytest.mark.parametrize(
+    ("member_id", "asked", "told"),
+    [
+        ("EXAASKMH", "EQ*30", []),
+        ("EXAASKMH", "EQ*CF", ["MH^CF", "MH^CF"]),
+        ("EXAASKMH", "EQ*30~EQ*MH", ["MH^CF", "MH^CF"]),
+        ("EXAASKMH", "EQ*AI", []),
+        ("EXAASKSUD", "EQ*30", []),
+        ("EXAASKSUD", "EQ*MH", []),
+        ("EXAASKSUD", "EQ*CJ", ["AI^CJ", "AI^CJ"]),
+    ],
+)
+def test_some_benefits_are_told_only_where_they_are_asked_for(
+    member_id: str, asked: str, told: list[str]
+) -> None:
+    more = asked.count("~")
+    changed = {"EQ*30": asked, "SE*12*0001": f"SE*{12 + more}*0001"}
+    lines = lines_of(said(question(member_id, changed=changed)).payload)
+    about = [line.split("*")[3] for line in lines if line.startswith("EB*")]
+    assert [types for types in about if "30" not in types] == told
+
+
 def test_the_askers_separators_are_used() -> None:
     plain = question()
     x12 = plain.translate(str.maketrans("*^:", "|!>"))
@@ -202,6 +228,8 @@ def test_an_unknown_payer_is_an_invalid_participant() -> None:
     ("member_id", "line"),
     [
         ("EXACARVEMC1", "EB*1*IND*30^MH^AI^CF^CJ*PR*BLUE PPO BEHAVIORAL"),
+        ("EXACARVENOTFOUND1", "AAA*N**75*C"),
+        ("EXACARVEBACK1", "NM1*PR*2*EXAMPLE HEALTH PLAN*****PI*99991"),
         ("EXAPPO1", "AAA*N**75*C"),
     ],
 )

@@ -109,6 +109,29 @@ def test_it_runs_alone_and_stops_cleanly(tmp_path: Path) -> None:
     assert "BEGIN CERTIFICATE" in Path(said["ca_file"]).read_text()
 
 
+def test_it_says_what_it_takes_and_how_it_answers(address: Address) -> None:
+    page = call(address, "GET", "/").read().decode()
+    assert [door.path for door in DOORS.values() if f"POST {door.path} " not in page] == []
+    assert [row.member_id for row in SCENARIOS if row.member_id not in page] == []
+
+
+def test_one_that_cannot_listen_leaves_the_files_of_the_other_alone(address: Address) -> None:
+    state_dir = Path(address.ca_file).parent
+    command = [*COMMAND, "--port", str(address.port), "--state-dir", str(state_dir)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert ended.returncode != 0
+    assert "address already in use" in ended.stderr
+    assert call(address, "GET", "/health").status == 200
+
+
+def test_a_state_folder_that_cannot_be_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    command = [*COMMAND, "--state-dir", str(tmp_path / "file" / "state")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == "--state-dir cannot be used: Not a directory\n"
+
+
 def test_it_lists_its_scenarios() -> None:
     listed = subprocess.run([*COMMAND, "--scenarios"], capture_output=True, text=True, check=True)
     names = {line.split(" ")[0] for line in listed.stdout.splitlines()}

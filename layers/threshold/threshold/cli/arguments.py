@@ -40,7 +40,7 @@ _READ = """\
 Read what a payer sent: 271, 999 or TA1, any number of them, in any state.
 
 Prints one JSON object a line, one for each transaction. A file that is not X12 gives one of kind
-"unreadable", which is an answer and not a failure."""
+"unreadable", which is an answer and not a failure; so does a question (270)."""
 
 _WRITE = """\
 Write an eligibility request as a 005010X279A1 270.
@@ -59,7 +59,7 @@ Prints the 270 and nothing else, on one line; on a terminal, a segment a line.""
 _EXPLAIN = """\
 Explain what a payer sent to a person: the coverage card, each line with the segments it rests on.
 
-A file that is not X12 is explained as that."""
+A file that is not X12 is explained as that; a question (270) as the question it is."""
 
 _X12_REPLAY = """\
 Read stored answers again and print what would differ from an earlier reading.

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 
-from threshold.cli.documents import json_line, read_bytes, read_text
+from threshold.cli.documents import STANDARD_INPUT, json_line, read_bytes, read_text
 from threshold.cli.errors import Unanswered, UnusableInput
 from threshold.eligibility import reader
 from threshold.eligibility.answer.model import Answer
 from threshold.eligibility.answer_json import as_json
 from threshold.eligibility.card import explain as card
+from threshold.eligibility.read_270 import NotARequest, read_270
+from threshold.eligibility.request_card import explain_request
 from threshold.web.strict_json import UnreadableJson, parse
 
 
@@ -23,12 +25,16 @@ def read(file: str) -> Iterator[str]:
 
 
 def explain(file: str) -> Iterator[str]:
-    """A coverage card for each transaction, with an empty line between two.
+    """A coverage card for each transaction, with an empty line between two; a question's own card.
 
     Raises:
         UnusableInput: the file cannot be read.
     """
-    yield "\n".join(map(card, _answers(file, _today())))
+    body = read_bytes(file)
+    try:
+        yield explain_request(read_270(body))
+    except NotARequest:
+        yield "\n".join(map(card, reader.read(body, _today())))
 
 
 def replay(old: str, files: Sequence[str], as_of: date | None) -> Iterator[str]:
@@ -38,12 +44,19 @@ def replay(old: str, files: Sequence[str], as_of: date | None) -> Iterator[str]:
     read on, today where None.
 
     Raises:
-        UnusableInput: a file cannot be read, or a line of old is no answer.
+        UnusableInput: a file cannot be read, or a line of old is no answer; a file is
+            named by its place.
         Unanswered: something differs, once all of it has been told.
     """
+    if [old, *files].count(STANDARD_INPUT) > 1:
+        raise UnusableInput("only one of OLD and FILE may be -")
     before = _old_answers(old)
     day = as_of or _today()
-    after = [as_json(answer) for file in files for answer in _answers(file, day)]
+    after = [
+        as_json(answer)
+        for place, file in enumerate(files, start=1)
+        for answer in _answers(file, day, f"FILE {place}")
+    ]
     differing = 0
     for number, (was, now) in enumerate(zip_longest(before, after), start=1):
         for field, one, other in _differences(was, now, ""):
@@ -87,5 +100,5 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _answers(file: str, as_of: date) -> tuple[Answer, ...]:
-    return reader.read(read_bytes(file), as_of)
+def _answers(file: str, as_of: date, name: str = "FILE") -> tuple[Answer, ...]:
+    return reader.read(read_bytes(file, name), as_of)

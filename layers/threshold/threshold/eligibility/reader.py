@@ -32,6 +32,8 @@ def _read(transaction: Transaction, as_of: date | None) -> Answer:
             return read_999(transaction)
         case "TA1":
             return read_ta1(transaction)
+        case "270":
+            return _unreadable("a 270: a question, where an answer belongs", transaction.warnings)
         case _:
             return _unreadable("a transaction that is no answer to a 270", transaction.warnings)
 

@@ -34,6 +34,7 @@ _GIVES = (
     BenefitKind.UNLIMITED,
 )
 _REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
+_DESCRIBES = (BenefitKind.ACTIVE, BenefitKind.DESCRIPTION, BenefitKind.LIMITATION)
 _STATES = (BenefitKind.ACTIVE, *_REFUSES)
 _TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
 _ANSWERS = {True: YesNo.YES, False: YesNo.NO}
@@ -82,7 +83,11 @@ def _covered(benefits: Sequence[Benefit]) -> tuple[_Covered, list[str]]:
             answer = _ANSWERS[given.pop()] if len(given) == 1 else YesNo.NOT_SAID
             said.append(_Covered(answer, rung, tuple(benefit.segment for benefit in about)))
     if said[0].answer is not YesNo.NOT_SAID and len({one.answer for one in said}) == 1:
-        return said[0], []
+        denied = _denied_in_text(benefits) if said[0].answer is YesNo.YES else ()
+        if not denied:
+            return said[0], []
+        warning = "behavioral cover is stated, and denied in a message"
+        return _Covered(YesNo.NOT_SAID, None, (*said[0].segments, *denied)), [warning]
     segments = tuple(segment for one in said for segment in one.segments)
     warning = "behavioral cover is stated for a part and denied for another"
     return _Covered(YesNo.NOT_SAID, None, segments), [warning]
@@ -107,6 +112,22 @@ def _states_cover(benefit: Benefit) -> bool:
         return True
     partial = benefit.procedure or benefit.place_of_service or benefit.messages
     return benefit.kind in _REFUSES and not partial
+
+
+def _denied_in_text(benefits: Sequence[Benefit]) -> Segments:
+    """Statements on behavioral care alone whose text says that it is not covered."""
+    return tuple(
+        benefit.segment
+        for benefit in benefits
+        if benefit.messages
+        and benefit.kind in _DESCRIBES
+        and benefit.network is not Network.OUT
+        and not (benefit.procedure or benefit.place_of_service)
+        and benefit.service_types
+        and codes.OUTPATIENT_BEHAVIORAL.issuperset(benefit.service_types)
+        and text.denies(said := text.upper(benefit.messages))
+        and not text.speaks_of_telehealth(said)
+    )
 
 
 def _services_meant(benefit: Benefit) -> Collection[str]:

@@ -14,6 +14,8 @@ from threshold.eligibility.answer.model import Benefit, BenefitKind, CarveOut, O
 
 # Payer, other payers by order, vendor, managed care, utilization management, third party.
 _ADMINISTRATORS = {"PR", "PRP", "SEP", "TTP", "VN", "Y2", "X3", "GP", "2B"}
+# Whom a statement that sends elsewhere may name besides: contracted provider, practice association.
+_SENT_TO = _ADMINISTRATORS | {"13", "I3"}
 _ORDERS = {"PRP": "primary", "SEP": "secondary", "TTP": "tertiary"}
 _SENDS_ELSEWHERE = (
     BenefitKind.CONTACT_ENTITY,
@@ -55,14 +57,16 @@ def _announced(benefit: Benefit) -> list[CarveOut]:
 
 
 def _carve_outs(group: BenefitGroup, benefit: Benefit, payer: Entity | None) -> list[CarveOut]:
+    sent = benefit.kind in _SENDS_ELSEWHERE
+    meant = _SENT_TO if sent else _ADMINISTRATORS
     named = [
         CarveOut(entity.name, entity.payer_id, entity.phone, benefit.segment)
         for entity in group.entities
-        if entity.code in _ADMINISTRATORS and not entity.is_person and not is_same(entity, payer)
+        if entity.code in meant and not entity.is_person and not is_same(entity, payer)
     ]
     if named:
         return named
-    if benefit.kind in _SENDS_ELSEWHERE or text.points_elsewhere(text.upper(benefit.messages)):
+    if sent or text.points_elsewhere(text.upper(benefit.messages)):
         return [CarveOut(None, None, None, benefit.segment)]
     return []
 

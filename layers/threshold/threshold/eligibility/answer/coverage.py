@@ -31,9 +31,10 @@ def read_coverage(transaction: Transaction, today: date | None) -> Answer:
     rejections = tuple(read_rejection(*found) for found in loops.rejections)
     warnings = (*transaction.warnings, *loops.warnings)
     loop, doubt = patient_loop(loops)
+    answers_to = trace(loops, _reference(transaction))
     if loop and not transaction.cut_short:
         as_of = _as_of(transaction) or today
-        return _with_coverage(loops, loop, rejections, warnings, as_of)
+        return _with_coverage(loops, loop, rejections, warnings, as_of, answers_to)
     if transaction.cut_short:
         outcome = Outcome.TRANSPORT_ERROR
     elif doubt:
@@ -47,8 +48,13 @@ def read_coverage(transaction: Transaction, today: date | None) -> Answer:
         patient=patient_role(loops),
         rejections=rejections,
         warnings=warnings,
-        answers_to=trace(loops),
+        answers_to=answers_to,
     )
+
+
+def _reference(transaction: Transaction) -> str:
+    """BHT03, which repeats that of the request."""
+    return next((s.element(3) for s in transaction.segments[1:3] if s.tag == "BHT"), "")
 
 
 def _as_of(transaction: Transaction) -> date | None:
@@ -65,6 +71,7 @@ def _with_coverage(
     rejections: tuple[Rejection, ...],
     warnings: tuple[str, ...],
     as_of: date | None,
+    answers_to: str | None,
 ) -> Answer:
     sources = (segment for source in loops.at(Level.SOURCE) for segment in source.own)
     payer = next(iter(entities(sources)), None)
@@ -95,7 +102,7 @@ def _with_coverage(
             *remarks(loops, loop, benefits),
         ),
         decision.segments,
-        trace(loops),
+        answers_to,
         read_group(loops, loop),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ _BEGIN = {"346", "348", "356", "539"}
 _END = {"347", "349", "357", "540"}
 _SPAN = {"291", "307"}
 _COVERAGE = _BEGIN | _END | _SPAN
-_DATES = re.compile(r"([0-9]{8})(?:-([0-9]{8}))?")
+_DATES = re.compile(r"([0-9]{8})(?:-([0-9]{8})?)?")
 _OPEN_ENDED_FROM = 2999
 
 

@@ -14,10 +14,20 @@ _CODED = {
     **dict.fromkeys(("PR", "EP", "PS", "HM", "IN", "C1", "GP", "IP"), LineOfBusiness.COMMERCIAL),
 }
 _NAMED = (
-    (re.compile(r"\b(?:MEDICARE ADVANTAGE|MA-?PD|[LR]PPO)\b"), LineOfBusiness.MEDICARE_ADVANTAGE),
-    (re.compile(r"\bMEDICAID\b"), LineOfBusiness.MEDICAID),
+    # Original Medicare has no network, so a Medicare plan with one is Medicare Advantage.
+    (
+        re.compile(
+            r"\b(?:MEDICARE (?:ADVANTAGE|PART C|[^|]*\b(?:PPO|HMO|POS))|MA-?PD|[LR]PPO|SNP)\b"
+        ),
+        LineOfBusiness.MEDICARE_ADVANTAGE,
+    ),
+    (re.compile(r"\bMEDICAID\b|\bMEDI-CAL\b"), LineOfBusiness.MEDICAID),
     (re.compile(r"\bMEDICARE(?! ADVANTAGE)\b"), LineOfBusiness.MEDICARE),
+    # Public programs of none of these kinds.
+    (re.compile(r"\bTRICARE\b|\bCHAMPVA\b"), LineOfBusiness.UNKNOWN),
 )
+# Whatever can match holds one of these.
+_PARTS = ("MEDI", "LPPO", "RPPO", "PD", "SNP", "TRICARE", "CHAMPVA")
 
 
 def line_of_business(
@@ -30,9 +40,8 @@ def line_of_business(
     """
     coded = {_CODED[code] for code in insurance_types if code in _CODED}
     capitals = " | ".join(texts).upper()
-    # Whatever can match holds one of these.
     named: set[LineOfBusiness] = set()
-    if "MEDIC" in capitals or "LPPO" in capitals or "RPPO" in capitals or "PD" in capitals:
+    if any(part in capitals for part in _PARTS):
         named = {business for words, business in _NAMED if words.search(capitals)}
     if LineOfBusiness.MEDICARE_ADVANTAGE in named | coded:
         named.discard(LineOfBusiness.MEDICARE)

@@ -53,6 +53,8 @@ def decide(
     plan = [status for status in statuses if is_plan_level(status.benefit)]
     if plan:
         decision = _from_plan(plan, as_of)
+        if decision.outcome is Outcome.INACTIVE:
+            decision = _unless_active_for_behavioral(decision, statuses, as_of)
         if not rejections:
             return decision
         both = "the payer both answered and rejected: read both"
@@ -87,6 +89,26 @@ def _from_plan(plan: Sequence[Status], as_of: date | None) -> Decision:
     return Decision(Outcome.ACTIVE, current)
 
 
+def _unless_active_for_behavioral(
+    decision: Decision, statuses: Sequence[Status], as_of: date | None
+) -> Decision:
+    """A behavioral administrator may call the medical plan inactive and its own benefits active."""
+    behavioral = [one for one in _behavioral(statuses) if not _is_past(one, as_of)]
+    if not behavioral:
+        return decision
+    warning = "the plan is stated inactive, yet a behavioral service active"
+    return Decision(Outcome.UNKNOWN, (*decision.statuses, *behavioral), (warning,))
+
+
+def _behavioral(statuses: Sequence[Status]) -> tuple[Status, ...]:
+    return tuple(
+        status
+        for status in statuses
+        if status.benefit.kind is BenefitKind.ACTIVE
+        and not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(status.benefit.service_types)
+    )
+
+
 def _not_current(active: Sequence[Status], as_of: date | None) -> Decision:
     future = tuple(status for status in active if _is_future(status, as_of))
     if future:
@@ -112,12 +134,7 @@ def _contradict(active: Status, inactive: Status) -> bool:
 
 def _from_services(statuses: Sequence[Status]) -> Decision:
     """Without a plan-level status: active if a behavioral service is, else not settled."""
-    behavioral = tuple(
-        status
-        for status in statuses
-        if status.benefit.kind is BenefitKind.ACTIVE
-        and not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(status.benefit.service_types)
-    )
+    behavioral = _behavioral(statuses)
     inactive = any(status.benefit.kind not in _ACTIVE for status in statuses)
     if behavioral and not inactive:
         warning = "only single services are stated active, not the plan as a whole"

@@ -24,10 +24,16 @@ def patient_loop(loops: Loops) -> tuple[Loop | None, str]:
     return next(iter([*dependents, *subscribers]), None), ""
 
 
-def trace(loops: Loops) -> str | None:
-    """TRN02 of the TRN that repeats ours (TRN01 is 2)."""
-    for loop in loops.loops:
-        for segment in loop.own:
-            if segment.tag == "TRN" and segment.element(1) == "2" and segment.element(2):
-                return segment.element(2)
-    return None
+def trace(loops: Loops, reference: str) -> str | None:
+    """TRN02 of the TRN that repeats ours (TRN01 is 2).
+
+    A clearinghouse may have added a trace of its own, repeated too: ours is then the one that is
+    also the answer's reference (BHT03), else the first.
+    """
+    repeated = [
+        segment.element(2)
+        for loop in loops.loops
+        for segment in loop.own
+        if segment.tag == "TRN" and segment.element(1) == "2" and segment.element(2)
+    ]
+    return reference if reference in repeated else next(iter(repeated), None)

@@ -18,7 +18,7 @@ from threshold.eligibility.answer.model import (
     Plan,
     PlanType,
 )
-from threshold.eligibility.answer.plan_names import types_named
+from threshold.eligibility.answer.plan_names import is_not_medical, types_named
 from threshold.eligibility.x12.segments import Segment
 
 _EB04 = {
@@ -70,6 +70,10 @@ def read_plan(sources: PlanSources) -> tuple[Plan, list[str]]:
     named = [(text, kinds) for text in names if (kinds := types_named(text.text)) is not None]
     offered, refused = _outside(sources.benefits)
     judged, warnings = _judge(coded, [kinds for _, kinds in named], sources.ppo_entities)
+    described = [text.text for text in names if text.source == "EB05"]
+    if described and all(map(is_not_medical, described)):
+        judged = _UNKNOWN
+        warnings.append("the plan is named as dental or vision")
     if judged[0] in (PlanType.PPO, PlanType.POS) and refused and not offered:
         judged = (judged[0], Confidence.WEAK)
         warnings.append("a PPO or POS plan, yet nothing is covered out of network")

@@ -8,8 +8,10 @@ from threshold.eligibility.answer.model import PlanType
 _WORDS = re.compile(
     r"\b(?:(?P<PPO>[LR]?PPO|PREFERRED PROVIDER)|(?P<EPO>EPO|EXCLUSIVE PROVIDER)"
     r"|(?P<HMO>HMO|HEALTH MAINTENANCE)|(?P<POS>POS|POINT[- ]OF[- ]SERVICE)"
-    r"|(?P<product>OPEN ACCESS PLUS|CHOICE PLUS))\b"
+    r"|(?P<product>OPEN ACCESS PLUS(?! IN\b)|CHOICE PLUS))\b"
 )
+_OTHER_CARE = re.compile(r"\b(?:DENTAL|VISION)\b")
+_MEDICAL = re.compile(r"\bMED|\bHEALTH")
 _TYPES = {
     "PPO": PlanType.PPO,
     "EPO": PlanType.EPO,
@@ -29,3 +31,9 @@ def types_named(name: str) -> frozenset[PlanType] | None:
     if not words:
         return None
     return frozenset(kind for word, kind in _TYPES.items() if word in words)
+
+
+def is_not_medical(name: str) -> bool:
+    """Whether a name is a dental or vision plan's. Such plans have PPOs of their own."""
+    capitals = name.upper()
+    return bool(_OTHER_CARE.search(capitals)) and not _MEDICAL.search(capitals)

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from threshold.eligibility.answer.model import Authorization
 
 _TELEHEALTH = re.compile(r"\bTELE-?(?:HEALTH|MED|PSYCH|VIDEO)|\bVIRTUAL\b|\bVIDEO VISIT")
-_VENDOR = re.compile(r"\bVENDOR|\bTELADOC\b|\bMDLIVE\b|\bAMWELL\b|\bDOCTOR ON DEMAND\b")
+_VENDOR = re.compile(
+    r"\bVENDOR|\bDESIGNATED\b|\bTELADOC\b|\bMDLIVE\b|\bAMWELL\b|\bDOCTOR ON DEMAND\b|\bLIVEHEALTH\b"
+)
 _DENIED = re.compile(r"\bNOT? (?:A )?(?:COVERED|BENEFIT|COVERAGE|ELIGIBLE)|\bEXCLUD|\bNON-?COVERED")
 _AUTHORIZATION = re.compile(r"\bPRE[- ]?(?:CERT|AUTH)|\bAUTH(?:ORIZATION)?\b")
 _NEEDED = re.compile(r"\bREQUIRE[SD]?\b|\bMUST\b|\bNEEDED\b|\bMANDATORY\b|\bNECESSARY\b")
 _DOUBT = re.compile(r"\bNOT?\b|\bMAY\b|\bIF\b|\bUNLESS\b|\bEXCEPT|\bWITHOUT\b|\bONLY\b|\bSOME\b")
-_ELSEWHERE = re.compile(r"\bCARVED?[- ]?OUT\b|\b(?:ADMINISTERED|MANAGED) (?:BY|THROUGH)\b")
+_ELSEWHERE = re.compile(
+    r"\bCARVED?[- ]?OUT\b"
+    r"|\b(?:ADMINISTERED|MANAGED|HANDLED|COORDINATED|DELEGATED) (?:BY|THROUGH|TO)\b"
+)
 _BEHAVIORAL = re.compile(r"\bBEHAVIORAL\b|\bMENTAL\b|\bPSYCH|\bSUBSTANCE\b")
 _INDEX = {
     "grace_period": re.compile(r"\bGRACE PERIOD\b"),
