@@ -26,8 +26,8 @@ def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[st
     """Warnings of a whole answer, in the order of its segments where they name one."""
     found = [
         (segment.position, "the payer corrected the patient's data: confirm before copying")
-        for segment in patient.own
-        if segment.tag == "INS" and (segment.element(3), segment.element(4)) == _CORRECTED
+        for segment in patient.each("INS")
+        if (segment.element(3), segment.element(4)) == _CORRECTED
     ]
     found += [(at, "a coverage date cannot be read") for at in unreadable_dates(loops.dates)]
     for loop in loops.loops:

@@ -19,6 +19,7 @@ from threshold.eligibility.x12.envelope import (
 from threshold.eligibility.x12.segments import Segment
 from threshold.eligibility.x12.separators import SPACES, Header, Separators, find_header
 
+_NOTHING_MORE = re.compile(r"[ \t\r\n]*(?:ISA|\Z)")
 _CONTROL = (*range(32), *range(127, 160))
 # A NamedTuple's own constructor costs more than the rest of its segment.
 _segment = tuple.__new__
@@ -76,8 +77,7 @@ def _interchanges(text: str) -> Iterator[tuple[Header, str, list[str]]]:
         elif start > at == 0:
             oddities.append("spaces or line breaks before the interchange")
         end = _end(text, header)
-        rest = text[end:].strip(SPACES)
-        if rest and not rest.startswith("ISA"):
+        if not _NOTHING_MORE.match(text, end):
             oddities.append("text after the interchange")
         yield header, text[header.end : end], oddities
         at = end
@@ -111,10 +111,8 @@ def _read(header: Header, data: str, oddities: list[str]) -> list[Transaction]:
 
 def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     separators = header.separators
-    mark, end = separators.element, separators.segment
-    if pieces := _tidy(data, mark, end):
-        return [tuple(piece.split(mark)) for piece in pieces]
-    pieces = data.split(end)
+    mark = separators.element
+    pieces = data.split(separators.segment)
     unfinished = pieces.pop().strip(SPACES)
     if unfinished and _is_whole_trailer(unfinished, header):
         oddities.append("no segment terminator after the IEA segment")
@@ -122,7 +120,7 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     if "\r\n" in data:
         oddities.append("CRLF line breaks")
     pieces = [piece.strip(SPACES) for piece in pieces]
-    if not all(pieces):
+    if "" in pieces:
         oddities.append("empty segments")
         pieces = list(filter(None, pieces))
     if not "".join(pieces).isprintable():
@@ -130,16 +128,6 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     if f" {mark}" in data or f"{mark} " in data:
         return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
     return [tuple(piece.split(mark)) for piece in pieces]
-
-
-def _tidy(data: str, mark: str, end: str) -> list[str] | None:
-    """The segments of data as most payers send it; None where there is anything to clean."""
-    joined = data.replace(end + "\n", end)
-    if joined[-1:] != end or not joined.isprintable():
-        return None
-    if " " + end in joined or end + " " in joined or end + end in joined or joined[0] in " " + end:
-        return None
-    return None if " " + mark in joined or mark + " " in joined else joined[:-1].split(end)
 
 
 def _without_control(pieces: list[str], separators: Separators, oddities: list[str]) -> list[str]:
@@ -155,7 +143,7 @@ def _without_control(pieces: list[str], separators: Separators, oddities: list[s
 def _is_whole_trailer(piece: str, header: Header) -> bool:
     """Whether text without a terminator is the IEA all the same: its control number is whole."""
     parts = piece.split(header.separators.element)
-    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip(SPACES) == header.elements[13]
+    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip(SPACES) == header.control_number
 
 
 def _sort(segments: list[Elements]) -> _Found:
@@ -195,7 +183,7 @@ def _transaction(
     first, last = own[0], own[-1]
     kind = "TA1" if first[0] == "TA1" else (first[1] if len(first) > 1 else "")
     start, _ = group
-    sent_on = start[4] if len(start) > 4 else "20" + header.elements[9]
+    sent_on = start[4] if len(start) > 4 else "20" + header.date
     ended = last[0] in ("SE", "TA1")
     return Transaction(
         kind=kind,
