@@ -36,6 +36,7 @@ _GIVES = (
 _REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
 _STATES = (BenefitKind.ACTIVE, *_REFUSES)
 _TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
+_NO_ANSWER = Authorization.NOT_SAID
 _ANSWERS = {True: YesNo.YES, False: YesNo.NO}
 
 
@@ -161,9 +162,9 @@ def _is_telehealth(benefit: Benefit) -> bool:
 
 def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments]:
     """For behavioral services, else for the plan as a whole (whose "no" says nothing of them)."""
-    told = [b for b in benefits if b.prior_authorization is not Authorization.NOT_SAID]
+    told = [b for b in benefits if b.prior_authorization is not _NO_ANSWER]
     if not told:
-        return Authorization.NOT_SAID, ()
+        return _NO_ANSWER, ()
     behavioral = [b for b in told if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)]
     plan = [b for b in told if is_plan_level(b)]
     for group, answer in (
@@ -176,4 +177,4 @@ def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments
         segments = [b.segment for b in group if b.prior_authorization is answer]
         if segments:
             return answer, tuple(dict.fromkeys(segments))
-    return Authorization.NOT_SAID, ()
+    return _NO_ANSWER, ()

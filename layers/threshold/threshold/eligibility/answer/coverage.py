@@ -27,7 +27,7 @@ def read_coverage(transaction: Transaction, today: date | None) -> Answer:
     back what its beginning says.
     """
     loops = sort_into_loops(transaction.segments)
-    rejections = tuple(read_rejection(*found) for found in loops.rejections)
+    rejections = tuple([read_rejection(*found) for found in loops.rejections])
     warnings = (*transaction.warnings, *loops.warnings)
     patient = find_patient(loops)
     if patient.loop and not transaction.cut_short:
@@ -113,5 +113,5 @@ def _mark(benefit: Benefit, foreign: frozenset[int]) -> Benefit:
 
 def _asked_for(loop: Loop, as_of: date | None) -> set[date]:
     """Days a lone plan date may merely repeat: 472, which echoes ours, and the answer's own."""
-    echoed = [read_date(dtp.element(3)) for dtp in loop.each("DTP") if dtp.element(1) == "472"]
-    return {day for day in (as_of, *echoed) if day}
+    asked = {read_date(dtp.element(3)) for dtp in loop.each("DTP") if dtp.element(1) == "472"}
+    return {day for day in (as_of, *asked) if day}

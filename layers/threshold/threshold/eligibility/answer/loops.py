@@ -23,6 +23,7 @@ class Level(Code):
     """An HL whose level is none of these, until an NM1 tells."""
 
 
+_UNKNOWN = Level.UNKNOWN
 _HL03 = {
     "20": Level.SOURCE,
     "21": Level.RECEIVER,
@@ -57,7 +58,7 @@ class BenefitGroup:
     """One EB and the segments that belong to it."""
 
     eb: Segment
-    details: list[Segment] = field(default_factory=list)
+    details: list[Segment]
     entities: tuple[Entity, ...] = ()
     """Whom the details name (2120)."""
 
@@ -67,9 +68,9 @@ class Loop:
     """One hierarchical level of the answer."""
 
     level: Level
-    own: dict[str, list[Segment]] = field(default_factory=dict)
+    own: dict[str, list[Segment]]
     """Segments before the first EB, by their tags."""
-    groups: list[BenefitGroup] = field(default_factory=list)
+    groups: list[BenefitGroup]
 
     def each(self, tag: str) -> Sequence[Segment]:
         """Its own segments with that tag, in order."""
@@ -112,7 +113,7 @@ def sort_into_loops(segments: Sequence[Segment]) -> Loops:
         if tag in _KEPT_APART:
             _keep(found, loop, segment)
         if tag == "EB":
-            loop.groups.append(BenefitGroup(segment))
+            loop.groups.append(BenefitGroup(segment, []))
         elif loop.groups:
             loop.groups[-1].details.append(segment)
             if tag == "NM1":
@@ -127,10 +128,10 @@ def sort_into_loops(segments: Sequence[Segment]) -> Loops:
 
 
 def _open(found: Loops, hl: Segment) -> Loop:
-    level = _HL03.get(hl.element(3), Level.UNKNOWN)
-    loop = Loop(level)
+    level = _HL03.get(hl.element(3), _UNKNOWN)
+    loop = Loop(level, {}, [])
     found.loops.append(loop)
-    if level is Level.UNKNOWN:
+    if level is _UNKNOWN:
         found.warnings.append(f"segment {hl.position}: HL03 is no level of a 271")
     return loop
 
@@ -144,24 +145,24 @@ def _keep(found: Loops, loop: Loop, segment: Segment) -> None:
 
 def _may_move(current: Loop) -> bool:
     """Whether an NM1 can be other than the first of a loop whose HL told its level."""
-    return bool(current.groups) or "NM1" in current.own or current.level is Level.UNKNOWN
+    return bool(current.groups) or "NM1" in current.own or current.level is _UNKNOWN
 
 
 def _loop_for(found: Loops, current: Loop | None, segment: Segment) -> Loop:
     """The loop a segment belongs to, opened or named here where its HL does not tell."""
     level = _LEVEL_OF_NM1.get(segment.element(1)) if segment.tag == "NM1" else None
     if current is None or (level and _starts_loop(current, level)):
-        current = Loop(level or Level.UNKNOWN)
+        current = Loop(level or _UNKNOWN, {}, [])
         found.loops.append(current)
         found.warnings.append(f"segment {segment.position}: its HL segment is missing")
-    elif level and current.level is Level.UNKNOWN and not current.groups:
+    elif level and current.level is _UNKNOWN and not current.groups:
         current.level = level
     return current
 
 
 def _starts_loop(current: Loop, level: Level) -> bool:
     """Whether an NM1 of this level cannot belong to the current loop."""
-    if current.level is Level.UNKNOWN and not current.groups:
+    if current.level is _UNKNOWN and not current.groups:
         return False
     if current.groups:
         # Within 2120 a payer or an insured may be named, a dependent never.

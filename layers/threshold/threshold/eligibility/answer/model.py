@@ -197,8 +197,7 @@ class Owner(Code):
     PAYER = "payer"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One segment that speaks for or against a plan type, in words."""
 
     segment: int
@@ -217,8 +216,7 @@ class Plan:
     name_segment: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageDates:
+class CoverageDates(NamedTuple):
     """First and last day of coverage; None where not said or without end."""
 
     begin: date | None = None

@@ -87,7 +87,7 @@ def _from_plan(plan: Sequence[Status], as_of: date | None) -> Decision:
         return Decision(
             Outcome.UNKNOWN, tuple(plan), ("the plan is stated both active and inactive",)
         )
-    if any(status.benefit.kind is BenefitKind.ACTIVE_PENDING for status in current):
+    if BenefitKind.ACTIVE_PENDING in [status.benefit.kind for status in current]:
         return Decision(Outcome.ACTIVE_PENDING, current)
     return Decision(Outcome.ACTIVE, current)
 

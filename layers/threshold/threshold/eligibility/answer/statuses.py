@@ -21,23 +21,16 @@ Groups = Sequence[tuple[BenefitGroup, Benefit]]
 
 def read_statuses(
     own: Groups, around: CoverageDates, asked_for: Collection[date]
-) -> tuple[Status, ...]:
+) -> Sequence[Status]:
     """Every status with the dates that hold for it: its own, completed by those of its loop."""
-    return tuple(
-        [
-            Status(group, benefit, _dates(group, around, asked_for))
-            for group, benefit in own
-            if benefit.kind in codes.STATUSES
-        ]
-    )
-
-
-def _dates(
-    group: BenefitGroup, around: CoverageDates, asked_for: Collection[date]
-) -> CoverageDates:
-    if not group.details:
-        return around
-    return merge(coverage_dates(group.details, asked_for), around)
+    found: list[Status] = []
+    for group, benefit in own:
+        if benefit.kind in codes.STATUSES:
+            dates = around
+            if group.details:
+                dates = merge(coverage_dates(group.details, asked_for), around)
+            found.append(Status(group, benefit, dates))
+    return found
 
 
 def plan_sources(decision: Decision, own: Groups, loops: Loops) -> PlanSources:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from threshold.eligibility.x12.separators import ISA_LENGTH, Header
 
-Elements = tuple[str, ...]
+Elements = Sequence[str]
 
 _GROUPS = {"270": "HS", "271": "HB", "997": "FA", "999": "FA"}
 _VERSION = "00501"
@@ -73,9 +73,9 @@ def _at(elements: Elements, number: int) -> str:
     return elements[number] if number < len(elements) else ""
 
 
-def _counted(segment: Elements) -> tuple[str, ...]:
+def _counted(segment: Elements) -> tuple[str, str]:
     """The first two elements; of a trailer its count and its control number."""
-    return (*segment, "", "")[1:3]
+    return _at(segment, 1), _at(segment, 2)
 
 
 def _number(text: str) -> int | None:

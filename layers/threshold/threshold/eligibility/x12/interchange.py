@@ -20,6 +20,7 @@ from threshold.eligibility.x12.segments import Segment
 from threshold.eligibility.x12.separators import SPACES, Header, Separators, find_header
 
 _NOTHING_MORE = re.compile(r"[ \t\r\n]*(?:ISA|\Z)")
+_PRINTABLE = bytes(range(32, 127))
 _CONTROL = (*range(32), *range(127, 160))
 # A NamedTuple's own constructor costs more than the rest of its segment.
 _segment = tuple.__new__
@@ -69,10 +70,10 @@ def transactions(body: str | bytes) -> tuple[Transaction, ...]:
 def _interchanges(text: str) -> Iterator[tuple[Header, str, list[str]]]:
     """Each interchange: its header, the text from there through its IEA, and oddities around it."""
     at = 0
-    while place := find_header(text, at):
+    while at < len(text) and (place := find_header(text, at)):
         start, header = place
         oddities = []
-        if text[at:start].strip(SPACES):
+        if start > at and text[at:start].strip(SPACES):
             oddities.append("text before the interchange")
         elif start > at == 0:
             oddities.append("spaces or line breaks before the interchange")
@@ -117,17 +118,22 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     if unfinished and _is_whole_trailer(unfinished, header):
         oddities.append("no segment terminator after the IEA segment")
         pieces.append(unfinished)
-    if "\r\n" in data:
+    if "\r" in data and "\r\n" in data:
         oddities.append("CRLF line breaks")
     pieces = [piece.strip(SPACES) for piece in pieces]
     if "" in pieces:
         oddities.append("empty segments")
         pieces = list(filter(None, pieces))
-    if not "".join(pieces).isprintable():
+    if _may_hold_control("".join(pieces)):
         pieces = _without_control(pieces, separators, oddities)
     if f" {mark}" in data or f"{mark} " in data:
-        return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
-    return [tuple(piece.split(mark)) for piece in pieces]
+        return [[part.strip(SPACES) for part in piece.split(mark)] for piece in pieces]
+    return [piece.split(mark) for piece in pieces]
+
+
+def _may_hold_control(text: str) -> bool:
+    """Whether text holds more than ASCII's printable characters; far quicker than isprintable."""
+    return not text.isascii() or bool(text.encode().translate(None, _PRINTABLE))
 
 
 def _without_control(pieces: list[str], separators: Separators, oddities: list[str]) -> list[str]:
@@ -186,9 +192,9 @@ def _transaction(
     sent_on = start[4] if len(start) > 4 else "20" + header.date
     ended = last[0] in ("SE", "TA1")
     return Transaction(
-        kind=kind,
-        segments=tuple([_segment(Segment, (at, part[0], part)) for at, part in enumerate(own, 1)]),
-        sent_on=sent_on,
-        cut_short=cut or not ended,
-        warnings=(*oddities, *transaction_warnings(kind, own, start)),
+        kind,
+        tuple([_segment(Segment, (at, part[0], part)) for at, part in enumerate(own, 1)]),
+        sent_on,
+        cut or not ended,
+        (*oddities, *transaction_warnings(kind, own, start)),
     )

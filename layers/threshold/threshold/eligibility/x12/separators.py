@@ -61,8 +61,14 @@ def _header_at(text: str, start: int) -> Header | None:
         return None
     component = text[isa16:ends].strip(SPACES) or ":"
     separators = Separators(element, _repetition(parts[11]), component, text[ends])
-    date, _, _, version, control_number = [part.strip(SPACES) for part in parts[9:14]]
-    return Header(separators, date, version, control_number, ends + 1, ends + 1 - start)
+    return Header(
+        separators,
+        parts[9].strip(SPACES),
+        parts[12].strip(SPACES),
+        parts[13].strip(SPACES),
+        ends + 1,
+        ends + 1 - start,
+    )
 
 
 def _terminator(text: str, isa16: int) -> int | None:
