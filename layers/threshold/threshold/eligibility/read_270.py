@@ -92,7 +92,7 @@ def read_270(body: str | bytes, zone: tzinfo = UTC) -> EligibilityRequest:
     )
 
 
-def _the_270(body: str | bytes) -> tuple[tuple[str, ...], tuple[Segment, ...]]:
+def _the_270(body: str | bytes) -> tuple[Sequence[str], Sequence[Segment]]:
     """The elements of ISA and the segments from ST to SE."""
     text, _ = decode(body)
     try:
@@ -106,7 +106,9 @@ def _the_270(body: str | bytes) -> tuple[tuple[str, ...], tuple[Segment, ...]]:
         raise NotARequest("ST01 is not 270")
     if found[0].cut_short:
         raise NotARequest("the 270 is cut short")
-    return place[1].elements, found[0].segments
+    start, header = place
+    isa = text[start : header.end].split(header.separators.element)
+    return [element.strip() for element in isa], found[0].segments
 
 
 def _levels(segments: Sequence[Segment]) -> dict[str, _Level]:
