@@ -1,4 +1,4 @@
-"""Frozen dataclasses to plain JSON values and back, by their type hints, standard library only.
+"""Frozen dataclasses and named tuples to plain JSON values and back, by their type hints, standard library only.
 
 Workers read and write findings on every message; pydantic, which guards the edges, would cost
 each cold start more than all the rest of the worker.
@@ -7,7 +7,7 @@ each cold start more than all the rest of the worker.
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -22,12 +22,13 @@ class Undecodable(ValueError):
 
 
 def encode(value: object) -> object:
-    """The plain JSON form of a value: dataclasses as objects, None fields left out.
+    """The plain JSON form of a value: records as objects, None fields left out.
 
     Decimals and dates become strings, enums their values, tuples lists.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+    kind: type = type(value)
+    if _is_record(kind):
+        pairs = ((name, getattr(value, name)) for name in _hints(kind))
         return {name: encode(part) for name, part in pairs if part is not None}
     if isinstance(value, Enum):
         return value.value
@@ -65,8 +66,8 @@ def _decode(kind: object, document: object, path: str) -> object:
         return _decode_container(origin, get_args(kind), document, path)
     if not isinstance(kind, type):
         raise Undecodable(f"{path or 'document'}: no known type")
-    if is_dataclass(kind):
-        return _decode_dataclass(kind, document, path)
+    if _is_record(kind):
+        return _decode_record(kind, document, path)
     return _decode_scalar(kind, document, path)
 
 
@@ -102,16 +103,21 @@ def _hints(kind: type) -> dict[str, object]:
     return get_type_hints(kind)
 
 
-def _decode_dataclass(kind: type, document: object, path: str) -> object:
+def _is_record(kind: type) -> bool:
+    """Whether values of a type are stored as objects: a dataclass's or a named tuple's."""
+    return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+def _decode_record(kind: type, document: object, path: str) -> object:
     if not isinstance(document, dict):
         raise Undecodable(f"{path or kind.__name__}: not an object")
     hints = _hints(kind)
     if unknown := set(document) - set(hints):
         raise Undecodable(f"{path or kind.__name__}: {len(unknown)} fields the type does not have")
     values = {name: _decode(hints[name], part, f"{path}.{name}") for name, part in document.items()}
-    for field in fields(kind):
-        if field.name not in values and type(None) in get_args(hints[field.name]):
-            values[field.name] = None
+    for name, hint in hints.items():
+        if name not in values and type(None) in get_args(hint):
+            values[name] = None
     try:
         return kind(**values)
     except TypeError:

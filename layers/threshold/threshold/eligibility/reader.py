@@ -18,7 +18,7 @@ def read(body: str | bytes, as_of: date | None = None) -> tuple[Answer, ...]:
         found = transactions(body)
     except NotX12 as fault:
         return (_unreadable(str(fault)),)
-    return tuple(_read(transaction, as_of) for transaction in found)
+    return tuple([_read(transaction, as_of) for transaction in found])
 
 
 def _read(transaction: Transaction, as_of: date | None) -> Answer:

@@ -37,6 +37,7 @@ _REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
 _DESCRIBES = (BenefitKind.ACTIVE, BenefitKind.DESCRIPTION, BenefitKind.LIMITATION)
 _STATES = (BenefitKind.ACTIVE, *_REFUSES)
 _TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
+_NO_ANSWER = Authorization.NOT_SAID
 _ANSWERS = {True: YesNo.YES, False: YesNo.NO}
 
 
@@ -46,29 +47,27 @@ class _Covered(NamedTuple):
     segments: Segments
 
 
+_NOT_SAID = _Covered(YesNo.NOT_SAID, None, ())
+
+
 def read_behavioral_health(
     benefits: Sequence[Benefit], carve_out: CarveOut | None
 ) -> tuple[BehavioralHealth, list[str]]:
     """What the patient's own plan says, and warnings where it contradicts itself."""
     own = [b for b in benefits if not b.flags or OTHER_PLAN not in b.flags]
-    covered, warnings = _covered(own)
-    if carve_out:
-        covered = _Covered(YesNo.NOT_SAID, None, ())
-        warnings = []
+    covered, warnings = (_NOT_SAID, []) if carve_out else _covered(own)
     telehealth, telehealth_segments, more = _telehealth(own)
     authorization, authorization_segments = _authorization(own)
-    return (
-        BehavioralHealth(
-            covered=covered.answer,
-            answered_by=covered.rung,
-            telehealth=telehealth,
-            prior_authorization=authorization,
-            covered_segments=covered.segments,
-            telehealth_segments=telehealth_segments,
-            prior_authorization_segments=authorization_segments,
-        ),
-        [*warnings, *more],
+    found = BehavioralHealth(
+        covered.answer,
+        covered.rung,
+        telehealth,
+        authorization,
+        covered.segments,
+        telehealth_segments,
+        authorization_segments,
     )
+    return found, [*warnings, *more]
 
 
 def _covered(benefits: Sequence[Benefit]) -> tuple[_Covered, list[str]]:
@@ -99,6 +98,7 @@ def _stated(benefits: Sequence[Benefit]) -> list[tuple[Benefit, Collection[str]]
         (benefit, meant)
         for benefit in benefits
         if benefit.kind in _STATES
+        and not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(benefit.service_types)
         and not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(meant := _services_meant(benefit))
         and _states_cover(benefit)
     ]
@@ -140,20 +140,24 @@ def _services_meant(benefit: Benefit) -> Collection[str]:
 
 def _from_plan(benefits: Sequence[Benefit]) -> _Covered:
     """Without a behavioral line: no cover where the plan as a whole is inactive, else not said."""
-    statuses = [b for b in benefits if b.kind in codes.STATUSES and is_plan_level(b)]
-    if statuses and all(b.kind is BenefitKind.INACTIVE for b in statuses):
-        return _Covered(YesNo.NO, codes.PLAN_LEVEL, tuple(b.segment for b in statuses))
-    return _Covered(YesNo.NOT_SAID, None, ())
+    inactive: list[int] = []
+    for benefit in benefits:
+        if benefit.kind in codes.STATUSES and is_plan_level(benefit):
+            if benefit.kind is not BenefitKind.INACTIVE:
+                return _NOT_SAID
+            inactive.append(benefit.segment)
+    return _Covered(YesNo.NO, codes.PLAN_LEVEL, tuple(inactive)) if inactive else _NOT_SAID
 
 
 def _telehealth(benefits: Sequence[Benefit]) -> tuple[YesNo, Segments, list[str]]:
     """Telehealth with us. A vendor's telehealth is none with us; both kinds said is not settled."""
+    about = [b for b in benefits if (b.flags or b.place_of_service) and _is_telehealth(b)]
+    if not about:
+        return YesNo.NOT_SAID, (), []
     yes: list[int] = []
     no: list[int] = []
     vendor: list[int] = []
-    for benefit in benefits:
-        if not (benefit.flags or benefit.place_of_service) or not _is_telehealth(benefit):
-            continue
+    for benefit in about:
         if benefit.kind in _REFUSES and benefit.network is Network.OUT:
             continue
         if benefit.kind in _REFUSES or text.denies(text.upper(benefit.messages)):
@@ -179,9 +183,9 @@ def _is_telehealth(benefit: Benefit) -> bool:
 
 def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments]:
     """For behavioral services, else for the plan as a whole (whose "no" says nothing of them)."""
-    told = [b for b in benefits if b.prior_authorization is not Authorization.NOT_SAID]
+    told = [b for b in benefits if b.prior_authorization is not _NO_ANSWER]
     if not told:
-        return Authorization.NOT_SAID, ()
+        return _NO_ANSWER, ()
     behavioral = [b for b in told if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)]
     plan = [b for b in told if is_plan_level(b)]
     for group, answer in (
@@ -194,4 +198,4 @@ def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments
         segments = [b.segment for b in group if b.prior_authorization is answer]
         if segments:
             return answer, tuple(dict.fromkeys(segments))
-    return Authorization.NOT_SAID, ()
+    return _NO_ANSWER, ()

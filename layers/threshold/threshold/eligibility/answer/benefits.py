@@ -8,7 +8,6 @@ not in their list, `prior_authorization_from_text`, `quantity_conflict`, `per:1W
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +26,20 @@ from threshold.eligibility.x12.segments import Segment
 
 _NOT_CODE = re.compile(r"[^A-Za-z0-9]+")
 _COBRA = "CO"
+_PLACE_OF_SERVICE = "ZZ"
+
+
+class _Details(NamedTuple):
+    """What the segments after an EB add to it."""
+
+    messages: tuple[str, ...] = ()
+    """MSG and III texts, in order."""
+    places: tuple[str, ...] = ()
+    counts: Sequence[Segment] = ()
+    """HSD segments."""
+
+
+_NO_DETAILS = _Details()
 
 
 def read_benefits(group: BenefitGroup) -> list[Benefit]:
@@ -35,31 +48,30 @@ def read_benefits(group: BenefitGroup) -> list[Benefit]:
         code, level, types, insurance, described, period, amount, percent, _, quantity, needed,
         network, procedure,
     ) = group.eb.padded(13)  # fmt: skip
-    details = group.details
-    coded = _coded(code, level, period, needed, network)
-    kind = coded.kind
-    messages: tuple[str, ...] = ()
-    if details or described:
-        messages = _messages(details, "" if kind in codes.STATUSES else described)
-    said = text.upper(messages) if messages else ""
-    flags = [*coded.flags]
-    if said or insurance == _COBRA:
+    kind, whom, over, authorization, where, unknown = _coded(code, level, period, needed, network)
+    messages, places, hsds = _details(group.details) if group.details else _NO_DETAILS
+    if described and kind not in codes.STATUSES:
+        messages = (described, *messages)
+    flags = [*unknown]
+    if messages or insurance == _COBRA:
+        said = text.upper(messages)
         flags += text.topics(said, is_cobra=insurance == _COBRA)
-    counts = read_counts(group.eb, details, flags) if quantity or details else ()
+        authorization = _authorization(authorization, said, flags)
+    counts = read_counts(group.eb, hsds, flags) if quantity or hsds else ()
     benefit = Benefit(
         kind,
         group.eb.position,
         service_types(types) if types else (),
-        coded.network,
-        coded.level,
+        where,
+        whom,
         read_decimal(amount, "amount", flags) if amount else None,
         read_percent(percent, flags) if percent else None,
         None,
         None,
-        coded.period,
-        _authorization(coded.authorization, said, flags) if said else coded.authorization,
+        over,
+        authorization,
         ":".join(_NOT_CODE.split(procedure)[:2]) if procedure else None,
-        _places(details) if details else (),
+        places,
         messages,
         tuple(flags),
     )
@@ -67,8 +79,7 @@ def read_benefits(group: BenefitGroup) -> list[Benefit]:
 
 
 def _with_count(benefit: Benefit, count: Count) -> Benefit:
-    return replace(
-        benefit,
+    return benefit._replace(
         quantity=count.value,
         quantity_unit=count.unit,
         period=count.period,
@@ -118,15 +129,21 @@ def _coded(code: str, level: str, period: str, authorization: str, network: str)
     )
 
 
-def _messages(details: Sequence[Segment], described: str) -> tuple[str, ...]:
-    """EB05 where it describes a benefit rather than names a plan, then MSG texts in order."""
-    lines = [described]
-    for segment in details:
+def _details(segments: Sequence[Segment]) -> _Details:
+    messages: list[str] = []
+    places: list[str] = []
+    counts: list[Segment] = []
+    for segment in segments:
         if segment.tag == "MSG":
-            lines.append(segment.element(1))
+            messages.append(segment.element(1))
         elif segment.tag == "III":
-            lines.append(segment.element(4))
-    return tuple(filter(None, lines))
+            messages.append(segment.element(4))
+            if segment.element(1) == _PLACE_OF_SERVICE:
+                places.append(segment.element(2))
+        elif segment.tag == "HSD":
+            counts.append(segment)
+    told = dict.fromkeys(filter(None, places)) if places else ()
+    return _Details(tuple(filter(None, messages)), tuple(told), counts)
 
 
 def _authorization(coded: Authorization, said: str, flags: list[str]) -> Authorization:
@@ -136,8 +153,3 @@ def _authorization(coded: Authorization, said: str, flags: list[str]) -> Authori
         return coded
     flags.append("prior_authorization_from_text")
     return told if coded is Authorization.NOT_SAID else Authorization.UNKNOWN
-
-
-def _places(details: Sequence[Segment]) -> tuple[str, ...]:
-    places = [s.element(2) for s in details if s.tag == "III" and s.element(1) == "ZZ"]
-    return tuple(dict.fromkeys(filter(None, places)))

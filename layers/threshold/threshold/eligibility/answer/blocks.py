@@ -22,19 +22,17 @@ def is_plan_level(benefit: Benefit) -> bool:
 
 
 def flagged(benefit: Benefit, flags: Iterable[str]) -> Benefit:
-    """The benefit with more flags. dataclasses.replace would cost as much as reading its EB."""
-    return Benefit(
-        benefit.kind, benefit.segment, benefit.service_types, benefit.network, benefit.level,
-        benefit.amount, benefit.percent, benefit.quantity, benefit.quantity_unit, benefit.period,
-        benefit.prior_authorization, benefit.procedure, benefit.place_of_service,
-        benefit.messages, (*benefit.flags, *flags),
-    )  # fmt: skip
+    """The benefit with more flags."""
+    # Half the time of _replace; flags is the last field.
+    return Benefit(*benefit[:-1], (*benefit.flags, *flags))
 
 
 def other_plans(
     groups: Sequence[tuple[BenefitGroup, Benefit]], payer: Entity | None
 ) -> frozenset[int]:
     """Segment numbers of the EBs that belong to another plan's block."""
+    if not any([_may_be_other(group, benefit) for group, benefit in groups]):
+        return frozenset()
     main = next((group for group, benefit in groups if _may_be_main(benefit)), None)
     foreign: set[int] = set()
     elsewhere = False
@@ -44,6 +42,16 @@ def other_plans(
         if elsewhere:
             foreign.add(benefit.segment)
     return frozenset(foreign)
+
+
+def _may_be_other(group: BenefitGroup, benefit: Benefit) -> bool:
+    """Whether a benefit is a status beside which anything may tell of another plan."""
+    return benefit.kind in codes.STATUSES and bool(group.details or _is_not_medical(benefit))
+
+
+def _is_not_medical(benefit: Benefit) -> bool:
+    types = benefit.service_types
+    return bool(types) and codes.NOT_MEDICAL.issuperset(types)
 
 
 def _may_be_main(benefit: Benefit) -> bool:
@@ -60,5 +68,4 @@ def _is_other_plan(
            for named in payers):  # fmt: skip
         return True
     name = group.eb.element(5)
-    only_other = bool(benefit.service_types) and codes.NOT_MEDICAL.issuperset(benefit.service_types)
-    return only_other and bool(name) and name != (main.eb.element(5) if main else "")
+    return _is_not_medical(benefit) and bool(name) and name != (main.eb.element(5) if main else "")

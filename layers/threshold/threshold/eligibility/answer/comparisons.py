@@ -11,6 +11,7 @@ Flags set here:
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.blocks import OTHER_PLAN, flagged
@@ -24,38 +25,55 @@ _COMPARED_WITH = 64
 _STATES_COVER = (*codes.STATUSES, *codes.DENIALS)
 
 
+class _Statement(NamedTuple):
+    """One benefit as it is compared."""
+
+    at: int
+    """Its place among the benefits."""
+    value: Hashable
+    messages: tuple[str, ...]
+    service_types: tuple[str, ...]
+
+
+_Flags = defaultdict[int, dict[str, None]]
+"""The flags found for each benefit, in order, each once."""
+
+
 def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
     """The same benefits, with flags where another benefit changes how one must be read."""
-    flags: dict[int, list[str]] = defaultdict(list)
+    flags: _Flags = defaultdict(dict)
     _find_differences(benefits, flags)
     _find_bases(benefits, flags)
+    if not flags:
+        return tuple(benefits)
     compared = list(benefits)
     for index, found in flags.items():
-        compared[index] = flagged(compared[index], dict.fromkeys(found))
+        compared[index] = flagged(compared[index], found)
     return tuple(compared)
 
 
-def _find_differences(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
+def _find_differences(benefits: Sequence[Benefit], flags: _Flags) -> None:
+    compared = [at for at, benefit in enumerate(benefits) if benefit.kind in _COMPARED]
+    if len(compared) < 2:
+        return
     by_subject: dict[Hashable, list[int]] = {}
-    for index, benefit in enumerate(benefits):
-        if benefit.kind in _COMPARED:
-            by_subject.setdefault(_subject(benefit), []).append(index)
+    for at in compared:
+        by_subject.setdefault(_subject(benefits[at]), []).append(at)
     for alike in by_subject.values():
         if len(alike) > 1:
-            _compare_each(benefits, alike, flags)
+            _compare_each([_statement(at, benefits[at]) for at in alike], flags)
 
 
-def _compare_each(
-    benefits: Sequence[Benefit], alike: Sequence[int], flags: dict[int, list[str]]
-) -> None:
-    """Compares benefits of one subject, service type by service type."""
-    seen: dict[str, list[int]] = {}
-    for index in alike:
-        for service_type in benefits[index].service_types or ("",):
+def _compare_each(alike: Sequence[_Statement], flags: _Flags) -> None:
+    """Compares statements of one subject, service type by service type."""
+    seen: dict[str, list[_Statement]] = {}
+    for later in alike:
+        for service_type in later.service_types or ("",):
             same = seen.setdefault(service_type, [])
             for earlier in same[-_COMPARED_WITH:]:
-                _mark(benefits, earlier, index, service_type, flags)
-            same.append(index)
+                if earlier.value != later.value:
+                    _mark(earlier, later, service_type, flags)
+            same.append(later)
 
 
 def _subject(benefit: Benefit) -> Hashable:
@@ -67,30 +85,25 @@ def _subject(benefit: Benefit) -> Hashable:
     )  # fmt: skip
 
 
-def _value(benefit: Benefit) -> tuple[Hashable, ...]:
+def _statement(index: int, benefit: Benefit) -> _Statement:
+    return _Statement(index, _value(benefit), benefit.messages, benefit.service_types)
+
+
+def _value(benefit: Benefit) -> Hashable:
     cover = benefit.kind if benefit.kind in _STATES_COVER else None
     return cover, benefit.amount, benefit.percent, benefit.quantity
 
 
-def _mark(
-    benefits: Sequence[Benefit],
-    earlier: int,
-    later: int,
-    service_type: str,
-    flags: dict[int, list[str]],
-) -> None:
-    first, second = benefits[earlier], benefits[later]
-    if _value(first) == _value(second):
+def _mark(earlier: _Statement, later: _Statement, service_type: str, flags: _Flags) -> None:
+    if len(later.service_types) < len(earlier.service_types):
+        flags[earlier.at][f"overridden_for:{service_type}"] = None
         return
-    if len(second.service_types) < len(first.service_types):
-        flags[earlier].append(f"overridden_for:{service_type}")
-        return
-    flag = "conflicting_values" if first.messages == second.messages else "tiered"
-    flags[earlier].append(flag)
-    flags[later].append(flag)
+    flag = "conflicting_values" if earlier.messages == later.messages else "tiered"
+    flags[earlier.at][flag] = None
+    flags[later.at][flag] = None
 
 
-def _find_bases(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> None:
+def _find_bases(benefits: Sequence[Benefit], flags: _Flags) -> None:
     remaining = [at for at, benefit in enumerate(benefits) if benefit.period in _REMAINING]
     if not remaining:
         return
@@ -101,13 +114,14 @@ def _find_bases(benefits: Sequence[Benefit], flags: dict[int, list[str]]) -> Non
             bases.setdefault(whole, {}).setdefault(_value(benefit), index)
     for index in remaining:
         rest = benefits[index]
-        found = [*bases.get(_whole(rest, rest.period is Period.LIFETIME_REMAINING), {}).values()]
+        found = bases.get(_whole(rest, rest.period is Period.LIFETIME_REMAINING), {})
         if len(found) != 1:
-            flags[index].append("base_ambiguous" if found else "remaining_without_base")
+            flags[index]["base_ambiguous" if found else "remaining_without_base"] = None
             continue
-        flags[index].append(f"base_segment:{benefits[found[0]].segment}")
-        if benefits[found[0]].period is None:
-            flags[found[0]].append("total")
+        (base,) = found.values()
+        flags[index][f"base_segment:{benefits[base].segment}"] = None
+        if benefits[base].period is None:
+            flags[base]["total"] = None
 
 
 def _whole(benefit: Benefit, lifetime: bool) -> Hashable:

@@ -8,11 +8,11 @@ from threshold.eligibility.answer.blocks import OTHER_PLAN, flagged, other_plans
 from threshold.eligibility.answer.carve_out import find_carve_out, find_other_payers
 from threshold.eligibility.answer.comparisons import compare
 from threshold.eligibility.answer.dates import coverage_dates, read_date
-from threshold.eligibility.answer.entities import entities
-from threshold.eligibility.answer.loops import BenefitGroup, Level, Loop, Loops, sort_into_loops
-from threshold.eligibility.answer.model import Answer, Benefit, Kind, Outcome, Rejection
+from threshold.eligibility.answer.entities import Entity, entity
+from threshold.eligibility.answer.loops import Level, Loop, Loops, sort_into_loops
+from threshold.eligibility.answer.model import Answer, Benefit, Kind, Outcome, Patient, Rejection
 from threshold.eligibility.answer.outcome import decide
-from threshold.eligibility.answer.patients import patient_loop, patient_role, trace
+from threshold.eligibility.answer.patients import find_patient, trace
 from threshold.eligibility.answer.plan import read_plan
 from threshold.eligibility.answer.references import read_group
 from threshold.eligibility.answer.rejections import read_rejection
@@ -28,24 +28,26 @@ def read_coverage(transaction: Transaction, today: date | None) -> Answer:
     back what its beginning says.
     """
     loops = sort_into_loops(transaction.segments)
-    rejections = tuple(read_rejection(*found) for found in loops.rejections)
+    rejections = tuple([read_rejection(*found) for found in loops.rejections])
     warnings = (*transaction.warnings, *loops.warnings)
-    loop, doubt = patient_loop(loops)
+    patient = find_patient(loops)
     answers_to = trace(loops, _reference(transaction))
-    if loop and not transaction.cut_short:
+    if patient.loop and not transaction.cut_short:
         as_of = _as_of(transaction) or today
-        return _with_coverage(loops, loop, rejections, warnings, as_of, answers_to)
+        return _with_coverage(
+            loops, patient.role, patient.loop, rejections, warnings, as_of, answers_to
+        )
     if transaction.cut_short:
         outcome = Outcome.TRANSPORT_ERROR
-    elif doubt:
-        outcome, warnings = Outcome.UNKNOWN, (*warnings, doubt)
+    elif patient.doubt:
+        outcome, warnings = Outcome.UNKNOWN, (*warnings, patient.doubt)
     else:
         decision = decide((), rejections, None)
         outcome, warnings = decision.outcome, (*warnings, *decision.warnings)
     return Answer(
         kind=Kind.ELIGIBILITY,
         outcome=outcome,
-        patient=patient_role(loops),
+        patient=patient.role,
         rejections=rejections,
         warnings=warnings,
         answers_to=answers_to,
@@ -67,21 +69,21 @@ def _as_of(transaction: Transaction) -> date | None:
 
 def _with_coverage(
     loops: Loops,
+    role: Patient | None,
     loop: Loop,
     rejections: tuple[Rejection, ...],
     warnings: tuple[str, ...],
     as_of: date | None,
     answers_to: str | None,
 ) -> Answer:
-    sources = (segment for source in loops.at(Level.SOURCE) for segment in source.own)
-    payer = next(iter(entities(sources)), None)
-    every = _read_groups(loop)
+    payer = _payer(loops)
+    every = [(group, benefit) for group in loop.groups for benefit in read_benefits(group)]
     foreign = other_plans(every, payer)
     own = [pair for pair in every if pair[1].segment not in foreign] if foreign else every
     stated = [benefit for _, benefit in every]
     benefits = compare([_mark(one, foreign) for one in stated] if foreign else stated)
     asked_for = _asked_for(loop, as_of)
-    around = coverage_dates(loop.own, asked_for)
+    around = coverage_dates(loop.each("DTP"), asked_for)
     decision = decide(read_statuses(own, around, asked_for), rejections, as_of)
     carve_out, about_carve_out = find_carve_out(every, payer)
     plan, about_plan = read_plan(plan_sources(decision, own, loops))
@@ -89,7 +91,7 @@ def _with_coverage(
     return Answer(
         Kind.ELIGIBILITY,
         decision.outcome,
-        patient_role(loops),
+        role,
         plan,
         next((s.dates for s in decision.statuses if s.dates.segments), around),
         benefits,
@@ -107,8 +109,11 @@ def _with_coverage(
     )  # fmt: skip
 
 
-def _read_groups(loop: Loop) -> list[tuple[BenefitGroup, Benefit]]:
-    return [(group, benefit) for group in loop.groups for benefit in read_benefits(group)]
+def _payer(loops: Loops) -> Entity | None:
+    for source in loops.at(Level.SOURCE):
+        for nm1 in source.each("NM1"):
+            return entity(nm1)
+    return None
 
 
 def _mark(benefit: Benefit, foreign: frozenset[int]) -> Benefit:
@@ -119,5 +124,5 @@ def _mark(benefit: Benefit, foreign: frozenset[int]) -> Benefit:
 
 def _asked_for(loop: Loop, as_of: date | None) -> set[date]:
     """Days a lone plan date may merely repeat: 472, which echoes ours, and the answer's own."""
-    echoed = [s.element(3) for s in loop.own if s.tag == "DTP" and s.element(1) == "472"]
-    return {day for day in (as_of, *map(read_date, echoed)) if day}
+    asked = {read_date(dtp.element(3)) for dtp in loop.each("DTP") if dtp.element(1) == "472"}
+    return {day for day in (as_of, *asked) if day}

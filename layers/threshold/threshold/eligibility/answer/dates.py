@@ -6,6 +6,7 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 
 from threshold.eligibility.answer.model import CoverageDates
 from threshold.eligibility.x12.segments import Segment
@@ -15,9 +16,12 @@ _END = {"347", "349", "357", "540"}
 _SPAN = {"291", "307"}
 _COVERAGE = _BEGIN | _END | _SPAN
 _DATES = re.compile(r"([0-9]{8})(?:-([0-9]{8})?)?")
+_LONGEST = 17
 _OPEN_ENDED_FROM = 2999
 
 
+# Most answers of a day speak of the same few days.
+@lru_cache(maxsize=1024)
 def read_date(text: str) -> date | None:
     """CCYYMMDD as a date; None where it is none."""
     if len(text) != 8 or not (text.isascii() and text.isdigit()):
@@ -40,7 +44,7 @@ def coverage_dates(segments: Iterable[Segment], asked_for: Collection[date]) -> 
         if segment.tag != "DTP":
             continue
         first, last = _span(segment)
-        if segment.element(1) in _SPAN and last is None and first in asked_for:
+        if first in asked_for and last is None and segment.element(1) in _SPAN:
             first = None
         if first and begin is None:
             begin = first
@@ -60,14 +64,19 @@ def unreadable_dates(dates: Iterable[Segment]) -> list[int]:
     ]
 
 
-def _span(segment: Segment) -> tuple[date | None, date | None]:
+def _span(dtp: Segment) -> tuple[date | None, date | None]:
     """Begin and end in one DTP, by its qualifier (DTP01); DTP02 is too often wrong to trust."""
-    match = _DATES.fullmatch(segment.element(3))
+    qualifier, given = dtp.element(1), dtp.element(3)
+    return _begin_and_end(qualifier, given) if len(given) <= _LONGEST else (None, None)
+
+
+@lru_cache(maxsize=1024)
+def _begin_and_end(qualifier: str, dates: str) -> tuple[date | None, date | None]:
+    match = _DATES.fullmatch(dates)
     if not match:
         return None, None
     first = read_date(match[1])
     last = read_date(match[2] or "")
-    qualifier = segment.element(1)
     if qualifier in _SPAN or qualifier in _BEGIN:
         return first, last
     if qualifier in _END:

@@ -27,13 +27,13 @@ def entities(segments: Iterable[Segment]) -> tuple[Entity, ...]:
     found: list[Entity] = []
     for segment in segments:
         if segment.tag == "NM1":
-            found.append(_entity(segment))
+            found.append(entity(segment))
         elif segment.tag == "PER" and found and not found[-1].phone:
             found[-1] = found[-1]._replace(phone=_phone(segment))
     return tuple(found)
 
 
-def _entity(nm1: Segment) -> Entity:
+def entity(nm1: Segment) -> Entity:
     """One NM1. An id of another kind (NPI, tax number) is no payer id."""
     code, kind, name, _, _, _, _, qualifier, number = nm1.padded(9)
     payer_id = (number or None) if qualifier in _PAYER_ID_QUALIFIERS else None

@@ -1,7 +1,7 @@
 """Who stands behind a plan: an employer or person, Medicare, Medicaid."""
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from threshold.eligibility.answer.model import LineOfBusiness
 
@@ -30,23 +30,29 @@ _NAMED = (
 _PARTS = ("MEDI", "LPPO", "RPPO", "PD", "SNP", "TRICARE", "CHAMPVA")
 
 
+def programs_in(text: str) -> frozenset[LineOfBusiness]:
+    """The public programs a text in capitals names."""
+    if any(part in text for part in _PARTS):
+        return frozenset([business for words, business in _NAMED if words.search(text)])
+    return frozenset()
+
+
+# Few cases, so each is judged once.
+@lru_cache(maxsize=1024)
 def line_of_business(
-    insurance_types: Iterable[str], texts: Iterable[str]
-) -> tuple[LineOfBusiness, list[str]]:
-    """The line of business from EB04 codes and texts, and a warning where they disagree.
+    insurance_types: frozenset[str], programs: frozenset[LineOfBusiness]
+) -> tuple[LineOfBusiness, tuple[str, ...]]:
+    """The line of business from EB04 codes and named programs; a warning where they disagree.
 
     The commercial codes of EB04 also appear on Medicare Advantage and Medicaid plans, so a text
     that names a public program outweighs them.
     """
     coded = {_CODED[code] for code in insurance_types if code in _CODED}
-    capitals = " | ".join(texts).upper()
-    named: set[LineOfBusiness] = set()
-    if any(part in capitals for part in _PARTS):
-        named = {business for words, business in _NAMED if words.search(capitals)}
-    if LineOfBusiness.MEDICARE_ADVANTAGE in named | coded:
-        named.discard(LineOfBusiness.MEDICARE)
-        coded.discard(LineOfBusiness.MEDICARE)
-    said = named | (coded - {LineOfBusiness.COMMERCIAL} if named else coded)
+    if programs:
+        coded.discard(LineOfBusiness.COMMERCIAL)
+    said = coded.union(programs)
+    if LineOfBusiness.MEDICARE_ADVANTAGE in said:
+        said.discard(LineOfBusiness.MEDICARE)
     if len(said) > 1:
-        return LineOfBusiness.UNKNOWN, ["the plan's line of business is contradictory"]
-    return (said.pop() if said else LineOfBusiness.UNKNOWN), []
+        return LineOfBusiness.UNKNOWN, ("the plan's line of business is contradictory",)
+    return (said.pop() if said else LineOfBusiness.UNKNOWN), ()

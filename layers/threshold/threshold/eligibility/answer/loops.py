@@ -23,6 +23,7 @@ class Level(Code):
     """An HL whose level is none of these, until an NM1 tells."""
 
 
+_UNKNOWN = Level.UNKNOWN
 _HL03 = {
     "20": Level.SOURCE,
     "21": Level.RECEIVER,
@@ -57,7 +58,7 @@ class BenefitGroup:
     """One EB and the segments that belong to it."""
 
     eb: Segment
-    details: list[Segment] = field(default_factory=list)
+    details: list[Segment]
     entities: tuple[Entity, ...] = ()
     """Whom the details name (2120)."""
 
@@ -67,9 +68,13 @@ class Loop:
     """One hierarchical level of the answer."""
 
     level: Level
-    own: list[Segment] = field(default_factory=list)
-    """Segments before the first EB."""
-    groups: list[BenefitGroup] = field(default_factory=list)
+    own: dict[str, list[Segment]]
+    """Segments before the first EB, by their tags."""
+    groups: list[BenefitGroup]
+
+    def each(self, tag: str) -> Sequence[Segment]:
+        """Its own segments with that tag, in order."""
+        return self.own.get(tag, ())
 
 
 @dataclass(slots=True)
@@ -92,38 +97,41 @@ def sort_into_loops(segments: Sequence[Segment]) -> Loops:
     """Loops of a 271 from its segments, ST to SE."""
     found = Loops()
     loop: Loop | None = None
-    place: list[Segment] = []
+    named: list[BenefitGroup] = []
     for segment in segments:
-        tag = segment[1]
+        tag = segment.tag
         if tag in _ENVELOPE:
             continue
         if tag == "HL":
             loop = _open(found, segment)
-            place = loop.own
             continue
         if tag not in _KNOWN:
             found.warnings.append(f"segment {segment.position} is none that a 271 has")
             continue
-        if loop is None or tag == "NM1":
+        if loop is None or (tag == "NM1" and _may_move(loop)):
             loop = _loop_for(found, loop, segment)
-            place = loop.groups[-1].details if loop.groups else loop.own
-        if tag == "EB":
-            group = BenefitGroup(segment)
-            loop.groups.append(group)
-            place = group.details
-            continue
         if tag in _KEPT_APART:
             _keep(found, loop, segment)
-        place.append(segment)
-    _name_entities(found)
+        if tag == "EB":
+            loop.groups.append(BenefitGroup(segment, []))
+        elif loop.groups:
+            loop.groups[-1].details.append(segment)
+            if tag == "NM1":
+                named.append(loop.groups[-1])
+        elif tag in loop.own:
+            loop.own[tag].append(segment)
+        else:
+            loop.own[tag] = [segment]
+    for group in named:
+        group.entities = entities(group.details)
     return found
 
 
 def _open(found: Loops, hl: Segment) -> Loop:
-    level = _HL03.get(hl.element(3), Level.UNKNOWN)
-    loop = Loop(level, [hl])
+    level = _HL03.get(hl.element(3), _UNKNOWN)
+    loop = Loop(level, {}, [])
     found.loops.append(loop)
-    if level is Level.UNKNOWN:
+    if level is _UNKNOWN:
         found.warnings.append(f"segment {hl.position}: HL03 is no level of a 271")
     return loop
 
@@ -135,37 +143,34 @@ def _keep(found: Loops, loop: Loop, segment: Segment) -> None:
         found.dates.append(segment)
 
 
-def _name_entities(found: Loops) -> None:
-    for loop in found.loops:
-        for group in loop.groups:
-            if group.details:
-                group.entities = entities(group.details)
+def _may_move(current: Loop) -> bool:
+    """Whether an NM1 can be other than the first of a loop whose HL told its level."""
+    return bool(current.groups) or "NM1" in current.own or current.level is _UNKNOWN
 
 
 def _loop_for(found: Loops, current: Loop | None, segment: Segment) -> Loop:
     """The loop a segment belongs to, opened or named here where its HL does not tell."""
     level = _LEVEL_OF_NM1.get(segment.element(1)) if segment.tag == "NM1" else None
     if current is None or (level and _starts_loop(current, level)):
-        current = Loop(level or Level.UNKNOWN)
+        current = Loop(level or _UNKNOWN, {}, [])
         found.loops.append(current)
         found.warnings.append(f"segment {segment.position}: its HL segment is missing")
-    elif level and current.level is Level.UNKNOWN and not current.groups:
+    elif level and current.level is _UNKNOWN and not current.groups:
         current.level = level
     return current
 
 
 def _starts_loop(current: Loop, level: Level) -> bool:
     """Whether an NM1 of this level cannot belong to the current loop."""
-    if current.level is Level.UNKNOWN and not current.groups:
+    if current.level is _UNKNOWN and not current.groups:
         return False
     if current.groups:
         # Within 2120 a payer or an insured may be named, a dependent never.
         return level is Level.DEPENDENT and current.level is not Level.DEPENDENT
-    return level > current.level and any(segment.tag == "NM1" for segment in current.own)
+    return level > current.level and "NM1" in current.own
 
 
 def _name(loop: Loop) -> str:
     if loop.groups:
         return f"2110{loop.level}"
-    named = any(segment.tag == "NM1" for segment in loop.own)
-    return f"2100{loop.level}" if named else f"2000{loop.level}"
+    return f"2100{loop.level}" if "NM1" in loop.own else f"2000{loop.level}"

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from threshold.eligibility.answer.codes import PERIODS, QUANTITY_UNITS
 from threshold.eligibility.answer.model import Period
 from threshold.eligibility.x12.segments import Segment
 
+_LONGEST = 25
 _DECIMAL = re.compile(r"[0-9]{1,15}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A quantity with its unit and period, as EB09 and EB10 or an HSD state it."""
 
     value: Decimal
@@ -27,7 +27,7 @@ def read_decimal(given: str, name: str, flags: list[str]) -> Decimal | None:
     """A plain decimal; None where empty, and flagged where it is no number."""
     if not given:
         return None
-    value = _decimal(given)
+    value = _decimal(given) if len(given) <= _LONGEST else None
     if value is None:
         flags.append(f"{name}_unreadable")
     return value
@@ -50,7 +50,7 @@ def read_percent(given: str, flags: list[str]) -> Decimal | None:
     return percent / 100 if percent <= 100 else None
 
 
-def read_counts(eb: Segment, details: Sequence[Segment], flags: list[str]) -> Sequence[Count]:
+def read_counts(eb: Segment, hsds: Sequence[Segment], flags: list[str]) -> Sequence[Count]:
     """What EB09/EB10 and each HSD count; the same said twice is one.
 
     An HSD without a period has that of its EB.
@@ -60,13 +60,10 @@ def read_counts(eb: Segment, details: Sequence[Segment], flags: list[str]) -> Se
         _count(
             hsd.element(1), hsd.element(2), hsd.element(5) or eb.element(6), _how_often(hsd), flags
         )
-        for hsd in details
-        if hsd.tag == "HSD"
+        for hsd in hsds
     ]
     counts = list(dict.fromkeys(count for count in stated if count))
-    if len(counts) < 2:
-        return counts
-    return [_flag_conflict(count, counts) for count in counts]
+    return counts if len(counts) < 2 else _flag_conflicts(counts)
 
 
 def _count(
@@ -87,9 +84,14 @@ def _how_often(hsd: Segment) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _flag_conflict(count: Count, counts: Sequence[Count]) -> Count:
+def _flag_conflicts(counts: Sequence[Count]) -> list[Count]:
     """Two quantities of one unit and period contradict each other."""
-    same = [other for other in counts if (other.unit, other.period) == (count.unit, count.period)]
-    if len({other.value for other in same}) < 2:
-        return count
-    return replace(count, flags=(*count.flags, "quantity_conflict"))
+    values: dict[tuple[str | None, Period | None], set[Decimal]] = {}
+    for count in counts:
+        values.setdefault((count.unit, count.period), set()).add(count.value)
+    return [
+        count._replace(flags=(*count.flags, "quantity_conflict"))
+        if len(values[count.unit, count.period]) > 1
+        else count
+        for count in counts
+    ]

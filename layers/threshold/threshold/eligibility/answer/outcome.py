@@ -11,6 +11,7 @@ from typing import NamedTuple
 from threshold.eligibility.aaa import NOT_LISTED, REJECT_REASONS
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.blocks import is_plan_level
+from threshold.eligibility.answer.loops import BenefitGroup
 from threshold.eligibility.answer.model import (
     Benefit,
     BenefitKind,
@@ -28,9 +29,14 @@ _PRECEDENCE = (Outcome.CONFIG_ERROR, Outcome.RETRY, Outcome.REJECTED)
 class Status(NamedTuple):
     """One status of the patient's own plan, with the dates that hold for it."""
 
+    group: BenefitGroup
     benefit: Benefit
     dates: CoverageDates
-    plan_name: str
+
+    @property
+    def plan_name(self) -> str:
+        """EB05, by which payers tell several plans apart; often empty."""
+        return self.group.eb.element(5)
 
 
 class Decision(NamedTuple):
@@ -43,7 +49,7 @@ class Decision(NamedTuple):
     @property
     def segments(self) -> Segments:
         """Segments of the statuses."""
-        return tuple(status.benefit.segment for status in self.statuses)
+        return tuple([status.benefit.segment for status in self.statuses])
 
 
 def decide(
@@ -76,15 +82,14 @@ def _from_plan(plan: Sequence[Status], as_of: date | None) -> Decision:
         pending = any(s.benefit.kind is BenefitKind.INACTIVE_PENDING for s in plan)
         warnings = ("inactive pending an update or investigation",) if pending else ()
         return Decision(Outcome.INACTIVE, tuple(plan), warnings)
-    current = tuple(s for s in active if not (_is_future(s, as_of) or _is_past(s, as_of)))
+    current = tuple([status for status in active if _is_current(status, as_of)])
     if not current:
         return _not_current(active, as_of)
-    inactive = [status for status in plan if status.benefit.kind not in _ACTIVE]
-    if any(_contradict(one, other) for one in current for other in inactive):
+    if len(active) < len(plan) and _is_contradicted(current, plan):
         return Decision(
             Outcome.UNKNOWN, tuple(plan), ("the plan is stated both active and inactive",)
         )
-    if any(status.benefit.kind is BenefitKind.ACTIVE_PENDING for status in current):
+    if BenefitKind.ACTIVE_PENDING in [status.benefit.kind for status in current]:
         return Decision(Outcome.ACTIVE_PENDING, current)
     return Decision(Outcome.ACTIVE, current)
 
@@ -93,11 +98,15 @@ def _unless_active_for_behavioral(
     decision: Decision, statuses: Sequence[Status], as_of: date | None
 ) -> Decision:
     """A behavioral administrator may call the medical plan inactive and its own benefits active."""
-    behavioral = [one for one in _behavioral(statuses) if not _is_past(one, as_of)]
+    behavioral = [one for one in _behavioral(statuses) if _lasts(one, as_of)]
     if not behavioral:
         return decision
     warning = "the plan is stated inactive, yet a behavioral service active"
     return Decision(Outcome.UNKNOWN, (*decision.statuses, *behavioral), (warning,))
+
+
+def _lasts(status: Status, as_of: date | None) -> bool:
+    return _is_current(status, as_of) or _is_future(status, as_of)
 
 
 def _behavioral(statuses: Sequence[Status]) -> tuple[Status, ...]:
@@ -122,14 +131,21 @@ def _is_future(status: Status, as_of: date | None) -> bool:
     return bool(as_of and status.dates.begin and status.dates.begin > as_of)
 
 
-def _is_past(status: Status, as_of: date | None) -> bool:
-    return bool(as_of and status.dates.end and status.dates.end < as_of)
+def _is_current(status: Status, as_of: date | None) -> bool:
+    dates = status.dates
+    if not as_of or (not dates.begin and not dates.end):
+        return True
+    return not (_is_future(status, as_of) or (dates.end and dates.end < as_of))
 
 
-def _contradict(active: Status, inactive: Status) -> bool:
-    """Whether nothing tells the two apart: no date on either, the same plan name."""
-    dated = active.dates.begin or inactive.dates.end
-    return not dated and active.plan_name == inactive.plan_name
+def _is_contradicted(current: Sequence[Status], plan: Sequence[Status]) -> bool:
+    """Whether nothing tells an active and an inactive apart: no date, the same plan name."""
+    active = {status.plan_name for status in current if not status.dates.begin}
+    return any(
+        status.plan_name in active and not status.dates.end
+        for status in plan
+        if status.benefit.kind not in _ACTIVE
+    )
 
 
 def _from_services(statuses: Sequence[Status]) -> Decision:

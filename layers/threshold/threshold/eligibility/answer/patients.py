@@ -1,27 +1,36 @@
 """Whose coverage an answer states."""
 
+from typing import NamedTuple
+
 from threshold.eligibility.answer.loops import Level, Loop, Loops
 from threshold.eligibility.answer.model import Patient
 
 
-def patient_role(loops: Loops) -> Patient | None:
+class Whose(NamedTuple):
+    """The patient of an answer."""
+
+    role: Patient | None
     """Where the patient stands; None where the answer ends before any person is named."""
-    levels = {loop.level for loop in loops.loops}
-    if Level.DEPENDENT in levels:
-        return Patient.DEPENDENT
-    return Patient.SUBSCRIBER if Level.SUBSCRIBER in levels else None
+    loop: Loop | None
+    """What states the patient's coverage."""
+    doubt: str = ""
+    """Why there is no such loop."""
 
 
-def patient_loop(loops: Loops) -> tuple[Loop | None, str]:
-    """The loop that states the patient's coverage, or None and why there is no such loop.
+def find_patient(loops: Loops) -> Whose:
+    """The patient: the dependent where there is one, even where that loop is silent.
 
-    The dependent's where there is one, even where it is silent: a subscriber's coverage is never
-    taken for a dependent's.
+    A subscriber's coverage is never taken for a dependent's.
     """
     subscribers, dependents = loops.at(Level.SUBSCRIBER), loops.at(Level.DEPENDENT)
+    people = dependents or subscribers
+    if not people:
+        return Whose(None, None)
+    role = Patient.DEPENDENT if dependents else Patient.SUBSCRIBER
     if len(subscribers) > 1 or len(dependents) > 1:
-        return None, "several patients in one transaction: not read as one person's coverage"
-    return next(iter([*dependents, *subscribers]), None), ""
+        doubt = "several patients in one transaction: not read as one person's coverage"
+        return Whose(role, None, doubt)
+    return Whose(role, people[0])
 
 
 def trace(loops: Loops, reference: str) -> str | None:
@@ -31,9 +40,9 @@ def trace(loops: Loops, reference: str) -> str | None:
     also the answer's reference (BHT03), else the first.
     """
     repeated = [
-        segment.element(2)
+        trn.element(2)
         for loop in loops.loops
-        for segment in loop.own
-        if segment.tag == "TRN" and segment.element(1) == "2" and segment.element(2)
+        for trn in loop.each("TRN")
+        if trn.element(1) == "2" and trn.element(2)
     ]
     return reference if reference in repeated else next(iter(repeated), None)

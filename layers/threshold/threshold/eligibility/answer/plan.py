@@ -5,20 +5,22 @@ beside a benefit (NM1*1I): medium; 4. words in plan names: weak; 5. benefits out
 or weaken; 6. a contradiction leaves the type unknown, with both lines as evidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from threshold.eligibility.answer import codes
-from threshold.eligibility.answer.line_of_business import line_of_business
+from threshold.eligibility.answer.line_of_business import line_of_business, programs_in
 from threshold.eligibility.answer.model import (
     Benefit,
     Confidence,
     Evidence,
+    LineOfBusiness,
     Network,
     Plan,
     PlanType,
 )
-from threshold.eligibility.answer.plan_names import is_not_medical, types_named
+from threshold.eligibility.answer.plan_names import read_name
 from threshold.eligibility.x12.segments import Segment
 
 _EB04 = {
@@ -36,14 +38,14 @@ _EB04 = {
 _PERSONAL_PAYMENT = "PP"
 # Programs, not network designs: "MEDICAID HMO" does not contradict EB04 MC.
 _PROGRAMS = frozenset({PlanType.MEDICAID, PlanType.MEDICARE})
+_PPO = frozenset({PlanType.PPO})
+_UNKNOWN = (PlanType.UNKNOWN, Confidence.NONE)
+_CONTRADICTORY = "the plan's type is contradictory"
 _BEHAVIORAL_OR_PLAN = frozenset({codes.PLAN_LEVEL, "MH"})
-
-_Judged = tuple[PlanType, Confidence]
-_UNKNOWN: _Judged = (PlanType.UNKNOWN, Confidence.NONE)
 
 
 class PlanText(NamedTuple):
-    """A text that may name the plan: EB05, REF18 and REF6P are names, MSG only context."""
+    """A text that names the plan: EB05, or a REF18 or REF6P."""
 
     source: str
     segment: int
@@ -53,47 +55,65 @@ class PlanText(NamedTuple):
 class PlanSources(NamedTuple):
     """What a plan can be told from, all of the patient's own plan."""
 
-    statuses: Sequence[Segment]
+    statuses: Sequence[Segment] = ()
     """The plan-level active EBs."""
-    texts: Sequence[PlanText]
-    ppo_entities: Sequence[int]
+    names: Sequence[PlanText] = ()
+    messages: Sequence[str] = ()
+    """MSG texts beside the statuses: they may name a program, never the plan."""
+    ppo_entities: Sequence[int] = ()
     """Segments of NM1*1I in loop 2120."""
-    benefits: Sequence[Benefit]
+    benefits: Sequence[Benefit] = ()
 
 
-def read_plan(sources: PlanSources) -> tuple[Plan, list[str]]:
+def read_plan(sources: PlanSources) -> tuple[Plan, tuple[str, ...]]:
     """The plan, and warnings where its lines contradict each other."""
     if not sources.statuses:
-        return Plan(), []
-    coded = [(eb.position, eb.element(4)) for eb in sources.statuses if eb.element(4)]
-    names = [text for text in sources.texts if text.source != "MSG"]
-    named = [(text, kinds) for text in names if (kinds := types_named(text.text)) is not None]
+        return Plan(), ()
+    insurance = frozenset([eb.element(4) for eb in sources.statuses if eb.element(4)])
+    named = [(name, read_name(name.text)) for name in sources.names]
+    telling = [(name, told.types) for name, told in named if told.types is not None]
+    words = frozenset[PlanType]().union(*[types for _, types in telling])
     offered, refused = _outside(sources.benefits)
-    judged, warnings = _judge(coded, [kinds for _, kinds in named], sources.ppo_entities)
-    described = [text.text for text in names if text.source == "EB05"]
-    if described and all(map(is_not_medical, described)):
-        judged = _UNKNOWN
-        warnings.append("the plan is named as dental or vision")
-    if judged[0] in (PlanType.PPO, PlanType.POS) and refused and not offered:
-        judged = (judged[0], Confidence.WEAK)
-        warnings.append("a PPO or POS plan, yet nothing is covered out of network")
-    business, more = line_of_business(
-        [code for _, code in coded], [text.text for text in sources.texts]
-    )
-    evidence = [Evidence(at, f"EB04 is {code}") for at, code in coded]
-    evidence += [Evidence(at, "NM1*1I names a PPO network") for at in sources.ppo_entities]
-    evidence += [Evidence(one.segment, f"{one.source} reads {one.text}") for one, _ in named]
-    evidence += [Evidence(at, "benefits out of network") for at in offered[:1]]
-    evidence += [Evidence(at, "not covered out of network") for at in refused[:1]]
-    name = _name(names)
+    kind, confidence, warnings = _judge(insurance, words, bool(telling), bool(sources.ppo_entities))
+    described = [told.medical for name, told in named if name.source == "EB05"]
+    if described and not any(described):
+        kind, confidence = PlanType.UNKNOWN, Confidence.NONE
+        warnings = (*warnings, "the plan is named as dental or vision")
+    if refused and not offered and kind in (PlanType.PPO, PlanType.POS):
+        confidence = Confidence.WEAK
+        warnings = (*warnings, "a PPO or POS plan, yet nothing is covered out of network")
+    programs = [told.programs for _, told in named]
+    programs += [programs_in(message.upper()) for message in sources.messages]
+    business, more = line_of_business(insurance, frozenset[LineOfBusiness]().union(*programs))
+    name = _name(sources.names)
     plan = Plan(
-        *judged,
-        line_of_business=business,
-        name=name.text if name else None,
-        evidence=tuple(evidence),
-        name_segment=name.segment if name else None,
+        kind,
+        confidence,
+        business,
+        name.text if name else None,
+        tuple(_evidence(sources, [name for name, _ in telling], offered, refused)),
+        name.segment if name else None,
     )
-    return plan, [*warnings, *more]
+    return plan, (*warnings, *more)
+
+
+def _evidence(
+    sources: PlanSources,
+    telling: Sequence[PlanText],
+    offered: Sequence[int],
+    refused: Sequence[int],
+) -> Iterator[Evidence]:
+    for eb in sources.statuses:
+        if code := eb.element(4):
+            yield Evidence(eb.position, f"EB04 is {code}")
+    for at in sources.ppo_entities:
+        yield Evidence(at, "NM1*1I names a PPO network")
+    for name in telling:
+        yield Evidence(name.segment, f"{name.source} reads {name.text}")
+    for at in offered[:1]:
+        yield Evidence(at, "benefits out of network")
+    for at in refused[:1]:
+        yield Evidence(at, "not covered out of network")
 
 
 def _outside(benefits: Sequence[Benefit]) -> tuple[list[int], list[int]]:
@@ -106,28 +126,28 @@ def _outside(benefits: Sequence[Benefit]) -> tuple[list[int], list[int]]:
     return offered, refused
 
 
+# Few cases, so each is judged once.
+@lru_cache(maxsize=1024)
 def _judge(
-    coded: Sequence[tuple[int, str]],
-    named: Sequence[frozenset[PlanType]],
-    ppo_entities: Sequence[int],
-) -> tuple[_Judged, list[str]]:
-    strong = {_EB04[code] for _, code in coded if code in _EB04}
-    words = {kind for kinds in named for kind in kinds}
-    weak = words or ({PlanType.PPO} if named else set())
+    insurance: frozenset[str], words: frozenset[PlanType], is_named: bool, has_ppo_entity: bool
+) -> tuple[PlanType, Confidence, tuple[str, ...]]:
+    """The type from EB04 codes, types spelled out, a name with or without one, and an NM1*1I."""
+    strong = frozenset([_EB04[code] for code in insurance if code in _EB04])
+    weak = words or (_PPO if is_named else frozenset())
     if len(strong) > 1 or _contradicts(strong, words):
-        return _UNKNOWN, ["the plan's type is contradictory"]
+        return *_UNKNOWN, (_CONTRADICTORY,)
     if strong:
-        return (strong.pop(), Confidence.STRONG), []
-    if any(code == _PERSONAL_PAYMENT for _, code in coded):
-        return _UNKNOWN, ["EB04 PP is personal payment, not a PPO"]
-    if ppo_entities and weak <= {PlanType.PPO}:
-        return (PlanType.PPO, Confidence.MEDIUM), []
-    if len(weak) > 1 or (ppo_entities and weak):
-        return _UNKNOWN, ["the plan's type is contradictory"]
-    return ((weak.pop(), Confidence.WEAK) if weak else _UNKNOWN), []
+        return next(iter(strong)), Confidence.STRONG, ()
+    if _PERSONAL_PAYMENT in insurance:
+        return *_UNKNOWN, ("EB04 PP is personal payment, not a PPO",)
+    if has_ppo_entity and weak <= _PPO:
+        return PlanType.PPO, Confidence.MEDIUM, ()
+    if len(weak) > 1 or (has_ppo_entity and weak):
+        return *_UNKNOWN, (_CONTRADICTORY,)
+    return (next(iter(weak)), Confidence.WEAK, ()) if weak else (*_UNKNOWN, ())
 
 
-def _contradicts(strong: set[PlanType], words: set[PlanType]) -> bool:
+def _contradicts(strong: frozenset[PlanType], words: frozenset[PlanType]) -> bool:
     return bool(strong and words) and not (strong & words or strong <= _PROGRAMS)
 
 
@@ -137,10 +157,10 @@ def _is_general(benefit: Benefit) -> bool:
     return not types or not _BEHAVIORAL_OR_PLAN.isdisjoint(types)
 
 
-def _name(texts: Sequence[PlanText]) -> PlanText | None:
+def _name(names: Sequence[PlanText]) -> PlanText | None:
     """EB05 where all statuses that give one agree, else the plan's REF18 name."""
     for source in ("EB05", "REF18"):
-        given = [text for text in texts if text.source == source]
+        given = {name.text: name for name in reversed(names) if name.source == source}
         if given:
-            return given[0] if len({text.text for text in given}) == 1 else None
+            return given.popitem()[1] if len(given) == 1 else None
     return None

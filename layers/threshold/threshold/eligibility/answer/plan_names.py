@@ -1,9 +1,11 @@
-"""Words in plan names that tell the plan's type."""
+"""Words in plan names that tell the plan's type, or who stands behind it."""
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from threshold.eligibility.answer.model import PlanType
+from threshold.eligibility.answer.line_of_business import programs_in
+from threshold.eligibility.answer.model import LineOfBusiness, PlanType
 
 _WORDS = re.compile(
     r"\b(?:(?P<PPO>[LR]?PPO|PREFERRED PROVIDER)|(?P<EPO>EPO|EXCLUSIVE PROVIDER)"
@@ -20,20 +22,23 @@ _TYPES = {
 }
 
 
+class Named(NamedTuple):
+    """What the words of one plan name tell."""
+
+    types: frozenset[PlanType] | None
+    """Plan types spelled out; empty for a product known for PPO networks, None for no such word."""
+    programs: frozenset[LineOfBusiness]
+    """Public programs."""
+    medical: bool
+    """False for a dental or vision plan's: such plans have PPOs of their own."""
+
+
 # A payer has some hundreds of products, and most of its members are in a few of them.
 @lru_cache(maxsize=1024)
-def types_named(name: str) -> frozenset[PlanType] | None:
-    """The plan types a name spells out; None where it tells nothing.
-
-    An empty set is a product name known for PPO networks, where no type is spelled out.
-    """
-    words = {match.lastgroup for match in _WORDS.finditer(name.upper())}
-    if not words:
-        return None
-    return frozenset(kind for word, kind in _TYPES.items() if word in words)
-
-
-def is_not_medical(name: str) -> bool:
-    """Whether a name is a dental or vision plan's. Such plans have PPOs of their own."""
+def read_name(name: str) -> Named:
+    """What a plan name tells."""
     capitals = name.upper()
-    return bool(_OTHER_CARE.search(capitals)) and not _MEDICAL.search(capitals)
+    words = {match.lastgroup for match in _WORDS.finditer(capitals)}
+    types = frozenset([kind for word, kind in _TYPES.items() if word in words])
+    other_care = _OTHER_CARE.search(capitals) and not _MEDICAL.search(capitals)
+    return Named(types if words else None, programs_in(capitals), not other_care)

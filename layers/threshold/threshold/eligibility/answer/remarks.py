@@ -26,19 +26,21 @@ def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[st
     """Warnings of a whole answer, in the order of its segments where they name one."""
     found = [
         (segment.position, "the payer corrected the patient's data: confirm before copying")
-        for segment in patient.own
-        if segment.tag == "INS" and (segment.element(3), segment.element(4)) == _CORRECTED
+        for segment in patient.each("INS")
+        if (segment.element(3), segment.element(4)) == _CORRECTED
     ]
-    found += [(at, "a coverage date cannot be read") for at in unreadable_dates(loops.dates)]
+    if loops.dates:
+        found += [(at, "a coverage date cannot be read") for at in unreadable_dates(loops.dates)]
     for loop in loops.loops:
         if loop is not patient and loop.groups:
             whose = "the subscriber" if loop.level in _PEOPLE else "no patient"
             found.append((loop.groups[0].eb.position, f"benefits stated for {whose}, not read"))
     for benefit in benefits:
-        if not benefit.flags and benefit.kind not in _KINDS:
-            continue
-        about = [_KINDS.get(benefit.kind), *(_FLAGS.get(flag) for flag in benefit.flags)]
-        found += [(benefit.segment, text) for text in about if text]
+        if benefit.kind in _KINDS:
+            found.append((benefit.segment, _KINDS[benefit.kind]))
+        for flag in benefit.flags:
+            if flag in _FLAGS:
+                found.append((benefit.segment, _FLAGS[flag]))
     if not found:
         return []
     return [f"segment {at}: {text}" for at, text in dict.fromkeys(sorted(found))]

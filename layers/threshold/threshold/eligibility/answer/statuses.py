@@ -21,53 +21,44 @@ Groups = Sequence[tuple[BenefitGroup, Benefit]]
 
 def read_statuses(
     own: Groups, around: CoverageDates, asked_for: Collection[date]
-) -> tuple[Status, ...]:
+) -> Sequence[Status]:
     """Every status with the dates that hold for it: its own, completed by those of its loop."""
-    return tuple(
-        [
-            Status(benefit, _dates(group, around, asked_for), group.eb.element(5))
-            for group, benefit in own
-            if benefit.kind in codes.STATUSES
-        ]
-    )
-
-
-def _dates(
-    group: BenefitGroup, around: CoverageDates, asked_for: Collection[date]
-) -> CoverageDates:
-    if not group.details:
-        return around
-    return merge(coverage_dates(group.details, asked_for), around)
+    found: list[Status] = []
+    for group, benefit in own:
+        if benefit.kind in codes.STATUSES:
+            dates = around
+            if group.details:
+                dates = merge(coverage_dates(group.details, asked_for), around)
+            found.append(Status(group, benefit, dates))
+    return found
 
 
 def plan_sources(decision: Decision, own: Groups, loops: Loops) -> PlanSources:
     """What the plan can be told from: the plan-level active EBs the decision rests on."""
-    deciding = decision.segments
     groups = [
-        group
-        for group, benefit in own
-        if benefit.segment in deciding and benefit.kind in _ACTIVE and is_plan_level(benefit)
+        status.group
+        for status in decision.statuses
+        if status.benefit.kind in _ACTIVE and is_plan_level(status.benefit)
     ]
     if not groups:
-        return PlanSources((), (), (), ())
-    texts: list[PlanText] = []
-    for group in groups:
-        if described := group.eb.element(5):
-            texts.append(PlanText("EB05", group.eb.position, described))
-        texts += [
-            PlanText("MSG", part.position, part.element(1))
-            for part in group.details
-            if part.tag == "MSG"
-        ]
-    for loop in loops.loops:
-        if loop.level in _PEOPLE:
-            texts += [
-                PlanText("REF" + part.element(1), part.position, part.element(3))
-                for part in loop.own
-                if part.tag == "REF" and part.element(1) in _NAMING and part.element(3)
-            ]
-    networks = [
-        named.segment for group, _ in own for named in group.entities if named.code == _PPO_ENTITY
+        return PlanSources()
+    statuses = [group.eb for group in groups]
+    named = [PlanText("EB05", eb.position, eb.element(5)) for eb in statuses if eb.element(5)]
+    named += [
+        PlanText("REF" + ref.element(1), ref.position, ref.element(3))
+        for loop in loops.loops
+        if loop.level in _PEOPLE
+        for ref in loop.each("REF")
+        if ref.element(1) in _NAMING and ref.element(3)
     ]
-    benefits = [benefit for _, benefit in own]
-    return PlanSources([group.eb for group in groups], texts, networks, benefits)
+    messages = [
+        detail.element(1) for group in groups for detail in group.details if detail.tag == "MSG"
+    ]
+    networks = [
+        entity.segment
+        for group, _ in own
+        if group.entities
+        for entity in group.entities
+        if entity.code == _PPO_ENTITY
+    ]
+    return PlanSources(statuses, named, messages, networks, [benefit for _, benefit in own])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from threshold.eligibility.x12.separators import ISA_LENGTH, Header
 
-Elements = tuple[str, ...]
+Elements = Sequence[str]
 
 _GROUPS = {"270": "HS", "271": "HB", "997": "FA", "999": "FA"}
 _VERSION = "00501"
@@ -18,9 +18,10 @@ def interchange_warnings(
     if not trailer:
         oddities.append("no IEA segment: the answer is cut short")
     else:
-        if _at(trailer, 2) != header.elements[13]:
+        count, control_number = _counted(trailer)
+        if control_number != header.control_number:
             oddities.append("IEA02 is not ISA13")
-        if _count(trailer) != len(groups):
+        if _number(count) != len(groups):
             oddities.append("IEA01 does not count the groups")
     for start, end in groups:
         if not end:
@@ -31,16 +32,16 @@ def interchange_warnings(
 
 
 def _header_warnings(header: Header) -> list[str]:
-    isa, oddities = header.elements, []
+    separators, oddities = header.separators, []
     if header.length != ISA_LENGTH:
         oddities.append(f"ISA is {header.length} characters wide, not {ISA_LENGTH}")
-    if isa[12] != _VERSION:
+    if header.version != _VERSION:
         oddities.append(f"interchange version (ISA12) is not {_VERSION}")
-    if not header.separators.repetition:
+    if not separators.repetition:
         oddities.append("ISA11 names no repetition separator")
-    if isa[11] == isa[16]:
+    if separators.repetition == separators.component:
         oddities.append("ISA11 and ISA16 name the same separator")
-    if header.separators.segment in "\r\n":
+    if separators.segment in "\r\n":
         oddities.append("segments end in line breaks")
     return oddities
 
@@ -53,9 +54,10 @@ def transaction_warnings(kind: str, own: Sequence[Elements], group: Elements) ->
     if last[0] != "SE":
         oddities.append("no SE segment: the answer is cut short")
     else:
-        if _count(last) != len(own):
+        count, control_number = _counted(last)
+        if _number(count) != len(own):
             oddities.append("SE01 does not count the segments")
-        if _at(last, 2) != _at(first, 2):
+        if control_number != _counted(first)[1]:
             oddities.append("SE02 is not ST02")
     if not group:
         return [*oddities, "no GS segment"]
@@ -71,7 +73,10 @@ def _at(elements: Elements, number: int) -> str:
     return elements[number] if number < len(elements) else ""
 
 
-def _count(elements: Elements) -> int | None:
-    """The first element as a count; None where it is none."""
-    text = _at(elements, 1)
+def _counted(segment: Elements) -> tuple[str, str]:
+    """The first two elements; of a trailer its count and its control number."""
+    return _at(segment, 1), _at(segment, 2)
+
+
+def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None

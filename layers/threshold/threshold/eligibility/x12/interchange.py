@@ -19,6 +19,9 @@ from threshold.eligibility.x12.envelope import (
 from threshold.eligibility.x12.segments import Segment
 from threshold.eligibility.x12.separators import SPACES, Header, Separators, find_header
 
+_NOTHING_MORE = re.compile(r"[ \t\r\n]*(?:ISA|\Z)")
+_ANOTHER = re.compile(r"[ \t\r\n]*ISA")
+_PRINTABLE = bytes(range(32, 127))
 _CONTROL = (*range(32), *range(127, 160))
 # A NamedTuple's own constructor costs more than the rest of its segment.
 _segment = tuple.__new__
@@ -79,29 +82,20 @@ def _interchanges(text: str) -> Iterator[tuple[Header | None, str, list[str]]]:
     The last has no header where it begins behind another and cannot be read.
     """
     at = 0
-    while place := find_header(text, at):
+    while at < len(text) and (place := find_header(text, at)):
         start, header = place
         oddities = []
-        if text[at:start].strip(SPACES):
+        if start > at and text[at:start].strip(SPACES):
             oddities.append("text before the interchange")
         elif start > at == 0:
             oddities.append("spaces or line breaks before the interchange")
         end = _end(text, header)
-        # Found by place: copying the rest for each interchange takes hours for a day's file.
-        rest = _after_spaces(text, end)
-        if rest < len(text) and not text.startswith("ISA", rest):
+        if not _NOTHING_MORE.match(text, end):
             oddities.append("text after the interchange")
         yield header, text[header.end : end], oddities
         at = end
-    if at and text.startswith("ISA", _after_spaces(text, at)):
+    if at and _ANOTHER.match(text, at):
         yield None, "", []
-
-
-def _after_spaces(text: str, at: int) -> int:
-    """The first place from at on where there is no space or line break."""
-    while at < len(text) and text[at] in SPACES:
-        at += 1
-    return at
 
 
 def _end(text: str, header: Header) -> int:
@@ -132,35 +126,28 @@ def _read(header: Header, data: str, oddities: list[str]) -> list[Transaction]:
 
 def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     separators = header.separators
-    mark, end = separators.element, separators.segment
-    if pieces := _tidy(data, mark, end):
-        return [tuple(piece.split(mark)) for piece in pieces]
-    pieces = data.split(end)
+    mark = separators.element
+    pieces = data.split(separators.segment)
     unfinished = pieces.pop().strip(SPACES)
     if unfinished and _is_whole_trailer(unfinished, header):
         oddities.append("no segment terminator after the IEA segment")
         pieces.append(unfinished)
-    if "\r\n" in data:
+    if "\r" in data and "\r\n" in data:
         oddities.append("CRLF line breaks")
     pieces = [piece.strip(SPACES) for piece in pieces]
-    if not all(pieces):
+    if "" in pieces:
         oddities.append("empty segments")
         pieces = list(filter(None, pieces))
-    if not "".join(pieces).isprintable():
+    if _may_hold_control("".join(pieces)):
         pieces = _without_control(pieces, separators, oddities)
     if f" {mark}" in data or f"{mark} " in data:
-        return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
-    return [tuple(piece.split(mark)) for piece in pieces]
+        return [[part.strip(SPACES) for part in piece.split(mark)] for piece in pieces]
+    return [piece.split(mark) for piece in pieces]
 
 
-def _tidy(data: str, mark: str, end: str) -> list[str] | None:
-    """The segments of data as most payers send it; None where there is anything to clean."""
-    joined = data.replace(end + "\n", end)
-    if joined[-1:] != end or not joined.isprintable():
-        return None
-    if " " + end in joined or end + " " in joined or end + end in joined or joined[0] in " " + end:
-        return None
-    return None if " " + mark in joined or mark + " " in joined else joined[:-1].split(end)
+def _may_hold_control(text: str) -> bool:
+    """Whether text holds more than ASCII's printable characters; far quicker than isprintable."""
+    return not text.isascii() or bool(text.encode().translate(None, _PRINTABLE))
 
 
 def _without_control(pieces: list[str], separators: Separators, oddities: list[str]) -> list[str]:
@@ -176,7 +163,7 @@ def _without_control(pieces: list[str], separators: Separators, oddities: list[s
 def _is_whole_trailer(piece: str, header: Header) -> bool:
     """Whether text without a terminator is the IEA all the same: its control number is whole."""
     parts = piece.split(header.separators.element)
-    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip(SPACES) == header.elements[13]
+    return parts[0] == "IEA" and len(parts) > 2 and parts[2].strip(SPACES) == header.control_number
 
 
 def _sort(segments: list[Elements]) -> _Found:
@@ -216,12 +203,12 @@ def _transaction(
     first, last = own[0], own[-1]
     kind = "TA1" if first[0] == "TA1" else (first[1] if len(first) > 1 else "")
     start, _ = group
-    sent_on = start[4] if len(start) > 4 else "20" + header.elements[9]
+    sent_on = start[4] if len(start) > 4 else "20" + header.date
     ended = last[0] in ("SE", "TA1")
     return Transaction(
-        kind=kind,
-        segments=tuple([_segment(Segment, (at, part[0], part)) for at, part in enumerate(own, 1)]),
-        sent_on=sent_on,
-        cut_short=cut or not ended,
-        warnings=(*oddities, *transaction_warnings(kind, own, start)),
+        kind,
+        tuple([_segment(Segment, (at, part[0], part)) for at, part in enumerate(own, 1)]),
+        sent_on,
+        cut or not ended,
+        (*oddities, *transaction_warnings(kind, own, start)),
     )

@@ -9,6 +9,7 @@ _ISA_START = re.compile(r"ISA(?=[^A-Za-z0-9 \t\r\n])")
 SPACES = " \t\r\n"
 """What Python calls whitespace also holds 1C to 1F, which X12 uses as separators."""
 _LONGEST_ISA = 400
+_NEXT_SEGMENT = re.compile(r"[ \t\r\n]{0,80}(?:GS|TA1|ST|IEA)")
 
 
 class Separators(NamedTuple):
@@ -21,10 +22,15 @@ class Separators(NamedTuple):
 
 
 class Header(NamedTuple):
-    """The ISA segment: its 17 elements ("ISA" first), the separators, and where it ends."""
+    """What the ISA segment says that matters here, and where it ends."""
 
-    elements: tuple[str, ...]
     separators: Separators
+    date: str
+    """ISA09: YYMMDD."""
+    version: str
+    """ISA12: 00501."""
+    control_number: str
+    """ISA13."""
     end: int
     """The offset of the first character after the segment terminator."""
     length: int
@@ -51,27 +57,40 @@ def _header_at(text: str, start: int) -> Header | None:
         return None
     isa16 = start + len(window) - len(rest)
     ends = _terminator(text, isa16)
-    if ends is None:
+    if ends is None or text[ends] == element:
         return None
     component = text[isa16:ends].strip(SPACES) or ":"
     separators = Separators(element, _repetition(parts[11]), component, text[ends])
-    if separators.segment == element:
-        return None
-    elements = (*[part.strip(SPACES) for part in parts], component)
-    return Header(elements, separators, ends + 1, ends + 1 - start)
+    return Header(
+        separators,
+        parts[9].strip(SPACES),
+        parts[12].strip(SPACES),
+        parts[13].strip(SPACES),
+        ends + 1,
+        ends + 1 - start,
+    )
 
 
 def _terminator(text: str, isa16: int) -> int | None:
     """The offset of the segment terminator: after ISA16, or in its place where ISA16 is empty."""
     likely = [offset for offset in (isa16 + 1, isa16) if _may_terminate(text[offset : offset + 1])]
     for offset in likely:
-        if text[offset + 1 : offset + 81].lstrip(SPACES).startswith(("GS", "TA1", "ST", "IEA")):
-            line_ends_segment = text[offset] in "\r\n" and isa16 in likely and offset != isa16
-            if not line_ends_segment:
-                return offset
-            next_line = text[offset + 1 :].lstrip(SPACES).split(text[offset], 1)[0].rstrip(SPACES)
-            return isa16 if next_line.endswith(text[isa16]) else offset
+        if not _NEXT_SEGMENT.match(text, offset + 1):
+            continue
+        line_ends_segment = text[offset] in "\r\n" and isa16 in likely and offset != isa16
+        if line_ends_segment and _next_line(text, offset).endswith(text[isa16]):
+            return isa16
+        return offset
     return isa16 + 1 if isa16 + 1 in likely else None
+
+
+def _next_line(text: str, end: int) -> str:
+    """The first line with anything on it after a line break at end."""
+    start = end + 1
+    while text[start : start + 1] and text[start] in SPACES:
+        start += 1
+    following = text.find(text[end], start)
+    return text[start : None if following < 0 else following].rstrip(SPACES)
 
 
 def _may_terminate(mark: str) -> bool:
