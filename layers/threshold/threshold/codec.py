@@ -1,4 +1,6 @@
-"""Frozen dataclasses and named tuples to plain JSON values and back, by their type hints, standard library only.
+"""Records to plain JSON values and back, by their type hints, standard library only.
+
+A record is a frozen dataclass or a named tuple.
 
 Workers read and write findings on every message; pydantic, which guards the edges, would cost
 each cold start more than all the rest of the worker.

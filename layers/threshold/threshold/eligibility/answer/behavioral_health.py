@@ -47,16 +47,29 @@ class _Covered(NamedTuple):
 
 
 _NOT_SAID = _Covered(YesNo.NOT_SAID, None, ())
+_NO_TELEHEALTH: tuple[YesNo, Segments, list[str]] = (YesNo.NOT_SAID, (), [])
 
 
 def read_behavioral_health(
     benefits: Sequence[Benefit], carve_out: CarveOut | None
 ) -> tuple[BehavioralHealth, list[str]]:
     """What the patient's own plan says, and warnings where it contradicts itself."""
-    own = [b for b in benefits if not b.flags or OTHER_PLAN not in b.flags]
+    own: list[Benefit] = []
+    remote: list[Benefit] = []
+    authorizing: list[Benefit] = []
+    for benefit in benefits:
+        if benefit.flags and OTHER_PLAN in benefit.flags:
+            continue
+        own.append(benefit)
+        if (benefit.flags or benefit.place_of_service) and _is_telehealth(benefit):
+            remote.append(benefit)
+        if benefit.prior_authorization is not _NO_ANSWER:
+            authorizing.append(benefit)
     covered, warnings = (_NOT_SAID, []) if carve_out else _covered(own)
-    telehealth, telehealth_segments, more = _telehealth(own)
-    authorization, authorization_segments = _authorization(own)
+    telehealth, telehealth_segments, more = _telehealth(remote) if remote else _NO_TELEHEALTH
+    authorization, authorization_segments = (
+        _authorization(authorizing) if authorizing else (_NO_ANSWER, ())
+    )
     found = BehavioralHealth(
         covered.answer,
         covered.rung,
@@ -130,13 +143,10 @@ def _from_plan(benefits: Sequence[Benefit]) -> _Covered:
 
 def _telehealth(benefits: Sequence[Benefit]) -> tuple[YesNo, Segments, list[str]]:
     """Telehealth with us. A vendor's telehealth is none with us; both kinds said is not settled."""
-    about = [b for b in benefits if (b.flags or b.place_of_service) and _is_telehealth(b)]
-    if not about:
-        return YesNo.NOT_SAID, (), []
     yes: list[int] = []
     no: list[int] = []
     vendor: list[int] = []
-    for benefit in about:
+    for benefit in benefits:
         if benefit.kind in _REFUSES and benefit.network is Network.OUT:
             continue
         if benefit.kind in _REFUSES or text.denies(text.upper(benefit.messages)):
@@ -162,11 +172,9 @@ def _is_telehealth(benefit: Benefit) -> bool:
 
 def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments]:
     """For behavioral services, else for the plan as a whole (whose "no" says nothing of them)."""
-    told = [b for b in benefits if b.prior_authorization is not _NO_ANSWER]
-    if not told:
-        return _NO_ANSWER, ()
-    behavioral = [b for b in told if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)]
-    plan = [b for b in told if is_plan_level(b)]
+    needed = codes.OUTPATIENT_BEHAVIORAL
+    behavioral = [b for b in benefits if not needed.isdisjoint(b.service_types)]
+    plan = [b for b in benefits if is_plan_level(b)]
     for group, answer in (
         (behavioral, Authorization.YES),
         (behavioral, Authorization.UNKNOWN),

@@ -13,6 +13,7 @@ from threshold.eligibility.answer.loops import BenefitGroup
 from threshold.eligibility.answer.model import Benefit, BenefitKind
 
 OTHER_PLAN = "other_plan"
+_ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
 
 
 def is_plan_level(benefit: Benefit) -> bool:
@@ -31,9 +32,7 @@ def other_plans(
     groups: Sequence[tuple[BenefitGroup, Benefit]], payer: Entity | None
 ) -> frozenset[int]:
     """Segment numbers of the EBs that belong to another plan's block."""
-    if not any([_may_be_other(group, benefit) for group, benefit in groups]):
-        return frozenset()
-    main = next((group for group, benefit in groups if _may_be_main(benefit)), None)
+    main = _main(groups)
     foreign: set[int] = set()
     elsewhere = False
     for group, benefit in groups:
@@ -44,19 +43,12 @@ def other_plans(
     return frozenset(foreign)
 
 
-def _may_be_other(group: BenefitGroup, benefit: Benefit) -> bool:
-    """Whether a benefit is a status beside which anything may tell of another plan."""
-    return benefit.kind in codes.STATUSES and bool(group.details or _is_not_medical(benefit))
-
-
-def _is_not_medical(benefit: Benefit) -> bool:
-    types = benefit.service_types
-    return bool(types) and codes.NOT_MEDICAL.issuperset(types)
-
-
-def _may_be_main(benefit: Benefit) -> bool:
-    active = benefit.kind in (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
-    return active and is_plan_level(benefit)
+def _main(groups: Sequence[tuple[BenefitGroup, Benefit]]) -> BenefitGroup | None:
+    """The first active status of the plan as a whole."""
+    for group, benefit in groups:
+        if benefit.kind in _ACTIVE and is_plan_level(benefit):
+            return group
+    return None
 
 
 def _is_other_plan(
@@ -68,4 +60,5 @@ def _is_other_plan(
            for named in payers):  # fmt: skip
         return True
     name = group.eb.element(5)
-    return _is_not_medical(benefit) and bool(name) and name != (main.eb.element(5) if main else "")
+    only_other = bool(benefit.service_types) and codes.NOT_MEDICAL.issuperset(benefit.service_types)
+    return only_other and bool(name) and name != (main.eb.element(5) if main else "")

@@ -66,7 +66,7 @@ def _with_coverage(
     warnings: tuple[str, ...],
     as_of: date | None,
 ) -> Answer:
-    payer = _payer(loops)
+    payer = _payer(loops) if loops.names else None
     every = [(group, benefit) for group in loop.groups for benefit in read_benefits(group)]
     foreign = other_plans(every, payer)
     own = [pair for pair in every if pair[1].segment not in foreign] if foreign else every

@@ -216,7 +216,8 @@ class Plan:
     name_segment: int | None = None
 
 
-class CoverageDates(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CoverageDates:
     """First and last day of coverage; None where not said or without end."""
 
     begin: date | None = None

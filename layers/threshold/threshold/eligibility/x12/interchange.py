@@ -6,7 +6,7 @@ an answer without its end, is marked `cut_short`, since the missing rest could s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,9 +43,9 @@ class Transaction(NamedTuple):
 class _Found:
     """The segments of an interchange sorted by what they belong to, while they arrive."""
 
-    groups: list[tuple[Elements, Elements]] = field(default_factory=list)
+    groups: list[tuple[Elements, Elements]]
     """GS and GE; empty where missing."""
-    transactions: list[tuple[int, list[Elements]]] = field(default_factory=list)
+    transactions: list[tuple[int, list[Elements]]]
     """Index of the group (-1: none), segments."""
     trailer: Elements = ()
     strays: int = 0
@@ -153,7 +153,7 @@ def _is_whole_trailer(piece: str, header: Header) -> bool:
 
 
 def _sort(segments: list[Elements]) -> _Found:
-    found = _Found()
+    found = _Found([], [])
     current: list[Elements] | None = None
     for elements in segments:
         tag = elements[0]
