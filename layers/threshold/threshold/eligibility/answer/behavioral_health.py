@@ -35,6 +35,7 @@ _GIVES = (
 )
 _REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
 _STATES = (BenefitKind.ACTIVE, *_REFUSES)
+_ABOUT_COVER = frozenset({*codes.STATUSES, *codes.DENIALS})
 _TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
 _NO_ANSWER = Authorization.NOT_SAID
 _ANSWERS = {True: YesNo.YES, False: YesNo.NO}
@@ -54,18 +55,19 @@ def read_behavioral_health(
     benefits: Sequence[Benefit], carve_out: CarveOut | None
 ) -> tuple[BehavioralHealth, list[str]]:
     """What the patient's own plan says, and warnings where it contradicts itself."""
-    own: list[Benefit] = []
+    about_cover: list[Benefit] = []
     remote: list[Benefit] = []
     authorizing: list[Benefit] = []
     for benefit in benefits:
         if benefit.flags and OTHER_PLAN in benefit.flags:
             continue
-        own.append(benefit)
+        if benefit.kind in _ABOUT_COVER:
+            about_cover.append(benefit)
         if (benefit.flags or benefit.place_of_service) and _is_telehealth(benefit):
             remote.append(benefit)
         if benefit.prior_authorization is not _NO_ANSWER:
             authorizing.append(benefit)
-    covered, warnings = (_NOT_SAID, []) if carve_out else _covered(own)
+    covered, warnings = (_NOT_SAID, []) if carve_out else _covered(about_cover)
     telehealth, telehealth_segments, more = _telehealth(remote) if remote else _NO_TELEHEALTH
     authorization, authorization_segments = (
         _authorization(authorizing) if authorizing else (_NO_ANSWER, ())

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_EMPTY = ("",) * 32
-
 
 class Segment(NamedTuple):
     """A tuple, since an answer holds hundreds and each is read many times."""
@@ -22,4 +20,5 @@ class Segment(NamedTuple):
 
     def padded(self, count: int) -> tuple[str, ...]:
         """Elements 1 to count, empty where the payer sent none."""
-        return (*self.elements[1 : count + 1], *_EMPTY)[:count]
+        given = self.elements[1 : count + 1]
+        return (*given, *[""] * (count - len(given)))
