@@ -88,7 +88,7 @@ class Loops:
     """Every DTP."""
     warnings: list[str]
     names: list[BenefitGroup]
-    """The EB of each NM1 that stands beside one."""
+    """Every EB beside which somebody is named."""
 
     def at(self, level: Level) -> list[Loop]:
         """The loops of one level."""
@@ -151,7 +151,7 @@ def _loop_for(found: Loops, current: Loop | None, segment: Segment) -> Loop:
         found.warnings.append(f"segment {segment.position}: its HL segment is missing")
     elif level and current.level is _UNKNOWN and not current.groups:
         current.level = level
-    elif current.groups:
+    elif current.groups and not (found.names and found.names[-1] is current.groups[-1]):
         found.names.append(current.groups[-1])
     return current
 
