@@ -216,13 +216,15 @@ class Plan:
     name_segment: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageDates:
+class CoverageDates(NamedTuple):
     """First and last day of coverage; None where not said or without end."""
 
     begin: date | None = None
     end: date | None = None
     segments: Segments = ()
+
+
+UNDATED = CoverageDates()
 
 
 class Benefit(NamedTuple):
@@ -312,7 +314,7 @@ class Answer:
     outcome: Outcome
     patient: Patient | None = None
     plan: Plan = Plan()
-    coverage_dates: CoverageDates = CoverageDates()
+    coverage_dates: CoverageDates = UNDATED
     benefits: tuple[Benefit, ...] = ()
     behavioral_health: BehavioralHealth = BehavioralHealth()
     carve_out: CarveOut | None = None

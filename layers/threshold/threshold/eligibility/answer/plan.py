@@ -79,7 +79,7 @@ def read_plan(sources: PlanSources) -> tuple[Plan, tuple[str, ...]]:
     kind, confidence, business, warnings = _judge(
         frozenset([eb.element(4) for eb in sources.statuses]),
         frozenset([name.text for name in sources.names]),
-        programs_in(" | ".join(sources.messages).upper()),
+        programs_in(" | ".join(sources.messages).upper()) if sources.messages else frozenset(),
         bool(sources.ppo_entities),
     )
     offered, refused = _outside(sources.outside)

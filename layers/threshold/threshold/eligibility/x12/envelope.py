@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from threshold.eligibility.x12.separators import ISA_LENGTH, Header
 
-Elements = Sequence[str]
+Elements = tuple[str, ...]
 
 _GROUPS = {"270": "HS", "271": "HB", "997": "FA", "999": "FA"}
 _VERSION = "00501"

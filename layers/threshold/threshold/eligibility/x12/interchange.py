@@ -127,8 +127,8 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     if _may_hold_control("".join(pieces)):
         pieces = _without_control(pieces, separators, oddities)
     if f" {mark}" in data or f"{mark} " in data:
-        return [[part.strip(SPACES) for part in piece.split(mark)] for piece in pieces]
-    return [piece.split(mark) for piece in pieces]
+        return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
+    return [tuple(piece.split(mark)) for piece in pieces]
 
 
 def _may_hold_control(text: str) -> bool:

@@ -1,6 +1,5 @@
 """One X12 segment."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -11,7 +10,7 @@ class Segment(NamedTuple):
     """Counted from 1 at ST within the transaction."""
     tag: str
     """The segment's name, such as EB."""
-    elements: Sequence[str]
+    elements: tuple[str, ...]
     """Tag first, so that EB01 is elements[1]; each without spaces around it."""
 
     def element(self, number: int) -> str:
