@@ -18,6 +18,12 @@ REPEATED = {
     "organizations beside one benefit": lambda at: [f"NM1*VN*2*VENDOR {at}*****PI*{at}"],
     "carve-outs": lambda at: ["EB*1**MH", f"NM1*VN*2*VENDOR {at}*****PI*{at}"],
     "other plans": lambda at: ["EB*1**AL**VISION", f"NM1*PR*2*PLAN {at}*****PI*{at}"],
+    "all at once beside one status": lambda at: [
+        f"HSD*VS*{at}***29",
+        "MSG*TELEHEALTH",
+        f"NM1*VN*2*V{at}",
+        f"DTP*291*D8*{20260101 + at}",
+    ],
     "texts beside one benefit": lambda at: [f"MSG*TELEHEALTH {at} NEEDS AUTHORIZATION"],
     "names of one plan": lambda at: [f"EB*1**30**PPO {at}"],
     "rejections": lambda at: ["AAA*N**72*C"],
@@ -27,7 +33,7 @@ REPEATED = {
 
 def body_of(shape, times):
     repeated = [segment for at in range(times) for segment in REPEATED[shape](at)]
-    return about_subscriber(ACTIVE_PPO, "EB*F*IND*98***23", *repeated)
+    return about_subscriber(ACTIVE_PPO, "EB*1*IND*MH^30", *repeated)
 
 
 def steps_to_read(body):
@@ -93,3 +99,13 @@ def test_a_segment_of_a_megabyte_takes_nothing_from_the_rest(segment):
     answer = answer_with(ACTIVE_PPO, segment)
 
     assert (answer.outcome, answer.plan.type) == (Outcome.ACTIVE, "PPO")
+
+
+def test_an_eb_with_several_quantities_says_all_else_once():
+    answer = answer_with(
+        "EB*1*IND*30^MH*PR*GOLD PPO", "HSD*VS*30***22", "HSD*DY*10***22", "MSG*TELEHEALTH"
+    )
+
+    assert [benefit.quantity for benefit in answer.benefits] == [30, 10]
+    assert answer.outcome_segments == answer.behavioral_health.telehealth_segments == (10,)
+    assert [line.text for line in answer.plan.evidence] == ["EB04 is PR", "EB05 reads GOLD PPO"]

@@ -58,9 +58,12 @@ def read_behavioral_health(
     about_cover: list[Benefit] = []
     remote: list[Benefit] = []
     authorizing: list[Benefit] = []
+    last = 0
     for benefit in benefits:
-        if benefit.flags and OTHER_PLAN in benefit.flags:
+        # The benefits of one EB differ in quantity alone.
+        if benefit.segment == last or OTHER_PLAN in benefit.flags:
             continue
+        last = benefit.segment
         if benefit.kind in _ABOUT_COVER:
             about_cover.append(benefit)
         if (benefit.flags or benefit.place_of_service) and _is_telehealth(benefit):

@@ -5,7 +5,7 @@ own payer name, and then that plan's deductible under service type 30. Order alo
 opens a block, and what follows belongs to it until the next status.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.entities import Entity, is_same
@@ -13,6 +13,7 @@ from threshold.eligibility.answer.loops import BenefitGroup
 from threshold.eligibility.answer.model import Benefit, BenefitKind
 
 OTHER_PLAN = "other_plan"
+_PAYER = "PR"
 _ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
 
 
@@ -33,11 +34,16 @@ def other_plans(
 ) -> frozenset[int]:
     """Segment numbers of the EBs that belong to another plan's block."""
     main = _main(groups)
+    mine = {named.name for named in main.entities if named.code == _PAYER} if main else set()
+    plan_name = main.eb.element(5) if main else ""
     foreign: set[int] = set()
     elsewhere = False
     for group, benefit in groups:
         if benefit.kind in codes.STATUSES:
-            elsewhere = group is not main and _is_other_plan(group, benefit, main, payer)
+            elsewhere = group is not main and (
+                _names_other_payer(group, payer, mine)
+                or _names_other_plan(group, benefit, plan_name)
+            )
         if elsewhere:
             foreign.add(benefit.segment)
     return frozenset(foreign)
@@ -51,14 +57,16 @@ def _main(groups: Sequence[tuple[BenefitGroup, Benefit]]) -> BenefitGroup | None
     return None
 
 
-def _is_other_plan(
-    group: BenefitGroup, benefit: Benefit, main: BenefitGroup | None, payer: Entity | None
+def _names_other_payer(
+    group: BenefitGroup, payer: Entity | None, mine: Container[str | None]
 ) -> bool:
-    payers = [named for named in group.entities if named.code == "PR"]
-    mine = [named for named in main.entities if named.code == "PR"] if main else []
-    if any(not is_same(named, payer) and named.name not in [m.name for m in mine]
-           for named in payers):  # fmt: skip
-        return True
-    name = group.eb.element(5)
-    only_other = bool(benefit.service_types) and codes.NOT_MEDICAL.issuperset(benefit.service_types)
-    return only_other and bool(name) and name != (main.eb.element(5) if main else "")
+    return any(
+        named.code == _PAYER and named.name not in mine and not is_same(named, payer)
+        for named in group.entities
+    )
+
+
+def _names_other_plan(group: BenefitGroup, benefit: Benefit, plan_name: str) -> bool:
+    """Whether a status is about dental, vision and the like alone, under another plan's name."""
+    types, name = benefit.service_types, group.eb.element(5)
+    return bool(types) and name not in ("", plan_name) and codes.NOT_MEDICAL.issuperset(types)

@@ -10,7 +10,7 @@ Flags set here:
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from threshold.eligibility.answer import codes
@@ -112,14 +112,15 @@ def _mark(earlier: _Statement, later: _Statement, service_type: str, flags: _Fla
 
 
 def _find_bases(benefits: Sequence[Benefit], remaining: Iterable[int], flags: _Flags) -> None:
+    said = _texts(benefits)
     bases: dict[Hashable, dict[Hashable, int]] = {}
     for index, benefit in enumerate(benefits):
         if benefit.period not in _NO_BASE:
-            whole = _whole(benefit, benefit.period is Period.LIFETIME)
+            whole = _whole(benefit, said, benefit.period is Period.LIFETIME)
             bases.setdefault(whole, {}).setdefault(_value(benefit), index)
     for index in remaining:
         rest = benefits[index]
-        found = bases.get(_whole(rest, rest.period is Period.LIFETIME_REMAINING), {})
+        found = bases.get(_whole(rest, said, rest.period is Period.LIFETIME_REMAINING), {})
         if len(found) != 1:
             flags[index]["base_ambiguous" if found else "remaining_without_base"] = None
             continue
@@ -129,9 +130,19 @@ def _find_bases(benefits: Sequence[Benefit], remaining: Iterable[int], flags: _F
             flags[base]["total"] = None
 
 
-def _whole(benefit: Benefit, lifetime: bool) -> Hashable:
+def _texts(benefits: Sequence[Benefit]) -> dict[int, int]:
+    """A number for the messages of each EB, one for the same: long ones are compared once an EB."""
+    numbers: dict[tuple[str, ...], int] = {}
+    found: dict[int, int] = {}
+    for benefit in benefits:
+        if benefit.segment not in found:
+            found[benefit.segment] = numbers.setdefault(benefit.messages, len(numbers))
+    return found
+
+
+def _whole(benefit: Benefit, said: Mapping[int, int], lifetime: bool) -> Hashable:
     """What a remaining part and its base have in common."""
     return (
         lifetime, benefit.kind, benefit.level, benefit.network, benefit.service_types,
-        benefit.quantity_unit, benefit.messages, OTHER_PLAN in benefit.flags,
+        benefit.quantity_unit, said[benefit.segment], OTHER_PLAN in benefit.flags,
     )  # fmt: skip

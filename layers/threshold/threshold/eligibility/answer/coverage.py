@@ -9,7 +9,7 @@ from threshold.eligibility.answer.carve_out import find_carve_out, find_other_pa
 from threshold.eligibility.answer.comparisons import compare
 from threshold.eligibility.answer.dates import coverage_dates, read_date
 from threshold.eligibility.answer.entities import Entity, entity
-from threshold.eligibility.answer.loops import Level, Loop, Loops, sort_into_loops
+from threshold.eligibility.answer.loops import BenefitGroup, Level, Loop, Loops, sort_into_loops
 from threshold.eligibility.answer.model import (
     Answer,
     Benefit,
@@ -75,10 +75,15 @@ def _with_coverage(
     as_of: date | None,
 ) -> Answer:
     payer = _payer(loops) if loops.names else None
-    every = [(group, benefit) for group in loop.groups for benefit in read_benefits(group)]
+    # The benefits of one EB differ in quantity alone, so its first speaks for it in all else.
+    every: list[tuple[BenefitGroup, Benefit]] = []
+    stated: list[Benefit] = []
+    for group in loop.groups:
+        found = read_benefits(group)
+        every.append((group, found[0]))
+        stated += found
     foreign = other_plans(every, payer)
     own = [pair for pair in every if pair[1].segment not in foreign] if foreign else every
-    stated = [benefit for _, benefit in every]
     benefits = compare([_mark(one, foreign) for one in stated] if foreign else stated)
     asked_for = _asked_for(loop, as_of)
     around = coverage_dates(loop.each("DTP"), asked_for)
