@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,11 @@ class Colour(StrEnum):
 class Leaf:
     amount: Decimal
     day: date
+
+
+class Twig(NamedTuple):
+    amount: Decimal
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,13 @@ TREES = st.builds(
     by_name=st.dictionaries(st.text(max_size=5), LEAVES, max_size=3),
     maybe=st.none() | st.integers(),
 )
+
+
+def test_a_named_tuple_is_stored_by_its_names_as_a_dataclass_is():
+    twig = Twig(Decimal("1.50"))
+
+    assert encode((twig,)) == [{"amount": "1.50"}]
+    assert decode(Twig, encode(twig)) == twig
 
 
 @settings(deadline=None)

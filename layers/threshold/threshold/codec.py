@@ -1,4 +1,6 @@
-"""Frozen dataclasses and named tuples to plain JSON values and back, by their type hints, standard library only.
+"""Records to plain JSON values and back, by their type hints, standard library only.
+
+A record is a frozen dataclass or a named tuple.
 
 Workers read and write findings on every message; pydantic, which guards the edges, would cost
 each cold start more than all the rest of the worker.
@@ -7,7 +9,7 @@ each cold start more than all the rest of the worker.
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -28,7 +30,7 @@ def encode(value: object) -> object:
     """
     kind: type = type(value)
     if _is_record(kind):
-        pairs = ((name, getattr(value, name)) for name in _hints(kind))
+        pairs = ((name, getattr(value, name)) for name in _names(kind))
         return {name: encode(part) for name, part in pairs if part is not None}
     if isinstance(value, Enum):
         return value.value
@@ -108,6 +110,14 @@ def _is_record(kind: type) -> bool:
     return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record, in order."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return tuple(getattr(kind, "_fields", ()))
+
+
 def _decode_record(kind: type, document: object, path: str) -> object:
     if not isinstance(document, dict):
         raise Undecodable(f"{path or kind.__name__}: not an object")
@@ -115,8 +125,8 @@ def _decode_record(kind: type, document: object, path: str) -> object:
     if unknown := set(document) - set(hints):
         raise Undecodable(f"{path or kind.__name__}: {len(unknown)} fields the type does not have")
     values = {name: _decode(hints[name], part, f"{path}.{name}") for name, part in document.items()}
-    for name, hint in hints.items():
-        if name not in values and type(None) in get_args(hint):
+    for name in _names(kind):
+        if name not in values and type(None) in get_args(hints[name]):
             values[name] = None
     try:
         return kind(**values)

@@ -20,6 +20,7 @@ PLAIN = [
     if name not in {"cut_short.271", "dirty_envelope.271", "two_interchanges.271"}
 ]
 LOST = {Outcome.TRANSPORT_ERROR}
+_KEPT = ("ISA", "GS", "ST", "SE", "GE", "IEA", "TA1", "AAA")
 few = settings(max_examples=120, deadline=None)
 bodies, plain_bodies = st.sampled_from(BODIES), st.sampled_from(PLAIN)
 
@@ -56,6 +57,31 @@ def test_any_text_or_bytes_read_without_raising_and_are_never_coverage(body):
 @given(mutated())
 def test_any_mutation_reads_without_raising(body):
     assert read_wholly(body)
+
+
+@few
+@given(mutated())
+def test_no_mutation_is_active_without_an_active_status_in_what_was_sent(body):
+    sent = re.sub(rb"[\x00-\x20\x7f]", b"", body)
+
+    for answer in read(body):
+        if answer.outcome is Outcome.ACTIVE:
+            assert re.search(rb"EB[^A-Za-z0-9][1-4]", sent)
+
+
+@few
+@given(plain_bodies, st.data())
+def test_a_segment_garbled_loses_no_rejection_of_another(body, data):
+    segments = body.decode().split("~")
+    garbled = [at for at, text in enumerate(segments) if not text.strip().startswith(_KEPT)]
+    at = data.draw(st.sampled_from(garbled))
+    segments[at] = data.draw(st.text("XYZ123 *^:\n", max_size=30))
+
+    after = read_wholly("~".join(segments))
+
+    assert [one.code for answer in after for one in answer.rejections] == [
+        one.code for answer in read(body) for one in answer.rejections
+    ]
 
 
 @few

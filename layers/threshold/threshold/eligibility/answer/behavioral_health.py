@@ -36,6 +36,7 @@ _GIVES = (
 _REFUSES = (*codes.DENIALS, BenefitKind.INACTIVE)
 _DESCRIBES = (BenefitKind.ACTIVE, BenefitKind.DESCRIPTION, BenefitKind.LIMITATION)
 _STATES = (BenefitKind.ACTIVE, *_REFUSES)
+_ABOUT_COVER = frozenset({*codes.STATUSES, *codes.DENIALS, *_DESCRIBES})
 _TELEHEALTH_FOR = codes.OUTPATIENT_BEHAVIORAL | {codes.PLAN_LEVEL, codes.TELEMEDICINE}
 _NO_ANSWER = Authorization.NOT_SAID
 _ANSWERS = {True: YesNo.YES, False: YesNo.NO}
@@ -48,16 +49,33 @@ class _Covered(NamedTuple):
 
 
 _NOT_SAID = _Covered(YesNo.NOT_SAID, None, ())
+_NO_TELEHEALTH: tuple[YesNo, Segments, list[str]] = (YesNo.NOT_SAID, (), [])
 
 
 def read_behavioral_health(
     benefits: Sequence[Benefit], carve_out: CarveOut | None
 ) -> tuple[BehavioralHealth, list[str]]:
     """What the patient's own plan says, and warnings where it contradicts itself."""
-    own = [b for b in benefits if not b.flags or OTHER_PLAN not in b.flags]
-    covered, warnings = (_NOT_SAID, []) if carve_out else _covered(own)
-    telehealth, telehealth_segments, more = _telehealth(own)
-    authorization, authorization_segments = _authorization(own)
+    about_cover: list[Benefit] = []
+    remote: list[Benefit] = []
+    authorizing: list[Benefit] = []
+    last = 0
+    for benefit in benefits:
+        # The benefits of one EB differ in quantity alone.
+        if benefit.segment == last or OTHER_PLAN in benefit.flags:
+            continue
+        last = benefit.segment
+        if benefit.kind in _ABOUT_COVER:
+            about_cover.append(benefit)
+        if (benefit.flags or benefit.place_of_service) and _is_telehealth(benefit):
+            remote.append(benefit)
+        if benefit.prior_authorization is not _NO_ANSWER:
+            authorizing.append(benefit)
+    covered, warnings = (_NOT_SAID, []) if carve_out else _covered(about_cover)
+    telehealth, telehealth_segments, more = _telehealth(remote) if remote else _NO_TELEHEALTH
+    authorization, authorization_segments = (
+        _authorization(authorizing) if authorizing else (_NO_ANSWER, ())
+    )
     found = BehavioralHealth(
         covered.answer,
         covered.rung,
@@ -151,13 +169,10 @@ def _from_plan(benefits: Sequence[Benefit]) -> _Covered:
 
 def _telehealth(benefits: Sequence[Benefit]) -> tuple[YesNo, Segments, list[str]]:
     """Telehealth with us. A vendor's telehealth is none with us; both kinds said is not settled."""
-    about = [b for b in benefits if (b.flags or b.place_of_service) and _is_telehealth(b)]
-    if not about:
-        return YesNo.NOT_SAID, (), []
     yes: list[int] = []
     no: list[int] = []
     vendor: list[int] = []
-    for benefit in about:
+    for benefit in benefits:
         if benefit.kind in _REFUSES and benefit.network is Network.OUT:
             continue
         if benefit.kind in _REFUSES or text.denies(text.upper(benefit.messages)):
@@ -183,11 +198,9 @@ def _is_telehealth(benefit: Benefit) -> bool:
 
 def _authorization(benefits: Sequence[Benefit]) -> tuple[Authorization, Segments]:
     """For behavioral services, else for the plan as a whole (whose "no" says nothing of them)."""
-    told = [b for b in benefits if b.prior_authorization is not _NO_ANSWER]
-    if not told:
-        return _NO_ANSWER, ()
-    behavioral = [b for b in told if not codes.OUTPATIENT_BEHAVIORAL.isdisjoint(b.service_types)]
-    plan = [b for b in told if is_plan_level(b)]
+    needed = codes.OUTPATIENT_BEHAVIORAL
+    behavioral = [b for b in benefits if not needed.isdisjoint(b.service_types)]
+    plan = [b for b in benefits if is_plan_level(b)]
     for group, answer in (
         (behavioral, Authorization.YES),
         (behavioral, Authorization.UNKNOWN),

@@ -5,7 +5,7 @@ own payer name, and then that plan's deductible under service type 30. Order alo
 opens a block, and what follows belongs to it until the next status.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.entities import Entity, is_same
@@ -13,6 +13,8 @@ from threshold.eligibility.answer.loops import BenefitGroup
 from threshold.eligibility.answer.model import Benefit, BenefitKind
 
 OTHER_PLAN = "other_plan"
+_PAYER = "PR"
+_ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
 
 
 def is_plan_level(benefit: Benefit) -> bool:
@@ -31,41 +33,40 @@ def other_plans(
     groups: Sequence[tuple[BenefitGroup, Benefit]], payer: Entity | None
 ) -> frozenset[int]:
     """Segment numbers of the EBs that belong to another plan's block."""
-    if not any([_may_be_other(group, benefit) for group, benefit in groups]):
-        return frozenset()
-    main = next((group for group, benefit in groups if _may_be_main(benefit)), None)
+    main = _main(groups)
+    mine = {named.name for named in main.entities if named.code == _PAYER} if main else set()
+    plan_name = main.eb.element(5) if main else ""
     foreign: set[int] = set()
     elsewhere = False
     for group, benefit in groups:
         if benefit.kind in codes.STATUSES:
-            elsewhere = group is not main and _is_other_plan(group, benefit, main, payer)
+            elsewhere = group is not main and (
+                _names_other_payer(group, payer, mine)
+                or _names_other_plan(group, benefit, plan_name)
+            )
         if elsewhere:
             foreign.add(benefit.segment)
     return frozenset(foreign)
 
 
-def _may_be_other(group: BenefitGroup, benefit: Benefit) -> bool:
-    """Whether a benefit is a status beside which anything may tell of another plan."""
-    return benefit.kind in codes.STATUSES and bool(group.details or _is_not_medical(benefit))
+def _main(groups: Sequence[tuple[BenefitGroup, Benefit]]) -> BenefitGroup | None:
+    """The first active status of the plan as a whole."""
+    for group, benefit in groups:
+        if benefit.kind in _ACTIVE and is_plan_level(benefit):
+            return group
+    return None
 
 
-def _is_not_medical(benefit: Benefit) -> bool:
-    types = benefit.service_types
-    return bool(types) and codes.NOT_MEDICAL.issuperset(types)
-
-
-def _may_be_main(benefit: Benefit) -> bool:
-    active = benefit.kind in (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
-    return active and is_plan_level(benefit)
-
-
-def _is_other_plan(
-    group: BenefitGroup, benefit: Benefit, main: BenefitGroup | None, payer: Entity | None
+def _names_other_payer(
+    group: BenefitGroup, payer: Entity | None, mine: Container[str | None]
 ) -> bool:
-    payers = [named for named in group.entities if named.code == "PR"]
-    mine = [named for named in main.entities if named.code == "PR"] if main else []
-    if any(not is_same(named, payer) and named.name not in [m.name for m in mine]
-           for named in payers):  # fmt: skip
-        return True
-    name = group.eb.element(5)
-    return _is_not_medical(benefit) and bool(name) and name != (main.eb.element(5) if main else "")
+    return any(
+        named.code == _PAYER and named.name not in mine and not is_same(named, payer)
+        for named in group.entities
+    )
+
+
+def _names_other_plan(group: BenefitGroup, benefit: Benefit, plan_name: str) -> bool:
+    """Whether a status is about dental, vision and the like alone, under another plan's name."""
+    types, name = benefit.service_types, group.eb.element(5)
+    return bool(types) and name not in ("", plan_name) and codes.NOT_MEDICAL.issuperset(types)

@@ -10,7 +10,7 @@ Flags set here:
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from threshold.eligibility.answer import codes
@@ -18,7 +18,7 @@ from threshold.eligibility.answer.blocks import OTHER_PLAN, flagged
 from threshold.eligibility.answer.model import Benefit, BenefitKind, Period
 
 _COMPARED = frozenset({*codes.STATUSES, *codes.COST_SHARES, *codes.DENIALS, BenefitKind.LIMITATION})
-_REMAINING = (Period.REMAINING, Period.LIFETIME_REMAINING)
+_REMAINING = frozenset({Period.REMAINING, Period.LIFETIME_REMAINING})
 _NO_BASE = (*_REMAINING, Period.YEAR_TO_DATE, Period.EXCEEDED, Period.NOT_EXCEEDED)
 # Bounds the work on an answer that repeats one benefit thousands of times.
 _COMPARED_WITH = 64
@@ -42,8 +42,17 @@ _Flags = defaultdict[int, dict[str, None]]
 def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
     """The same benefits, with flags where another benefit changes how one must be read."""
     flags: _Flags = defaultdict(dict)
-    _find_differences(benefits, flags)
-    _find_bases(benefits, flags)
+    comparable: list[int] = []
+    remaining: list[int] = []
+    for at, benefit in enumerate(benefits):
+        if benefit.kind in _COMPARED:
+            comparable.append(at)
+        if benefit.period in _REMAINING:
+            remaining.append(at)
+    if len(comparable) > 1:
+        _find_differences(benefits, comparable, flags)
+    if remaining:
+        _find_bases(benefits, remaining, flags)
     if not flags:
         return tuple(benefits)
     compared = list(benefits)
@@ -52,12 +61,11 @@ def compare(benefits: Sequence[Benefit]) -> tuple[Benefit, ...]:
     return tuple(compared)
 
 
-def _find_differences(benefits: Sequence[Benefit], flags: _Flags) -> None:
-    compared = [at for at, benefit in enumerate(benefits) if benefit.kind in _COMPARED]
-    if len(compared) < 2:
-        return
+def _find_differences(
+    benefits: Sequence[Benefit], comparable: Iterable[int], flags: _Flags
+) -> None:
     by_subject: dict[Hashable, list[int]] = {}
-    for at in compared:
+    for at in comparable:
         by_subject.setdefault(_subject(benefits[at]), []).append(at)
     for alike in by_subject.values():
         if len(alike) > 1:
@@ -103,18 +111,16 @@ def _mark(earlier: _Statement, later: _Statement, service_type: str, flags: _Fla
     flags[later.at][flag] = None
 
 
-def _find_bases(benefits: Sequence[Benefit], flags: _Flags) -> None:
-    remaining = [at for at, benefit in enumerate(benefits) if benefit.period in _REMAINING]
-    if not remaining:
-        return
+def _find_bases(benefits: Sequence[Benefit], remaining: Iterable[int], flags: _Flags) -> None:
+    said = _texts(benefits)
     bases: dict[Hashable, dict[Hashable, int]] = {}
     for index, benefit in enumerate(benefits):
         if benefit.period not in _NO_BASE:
-            whole = _whole(benefit, benefit.period is Period.LIFETIME)
+            whole = _whole(benefit, said, benefit.period is Period.LIFETIME)
             bases.setdefault(whole, {}).setdefault(_value(benefit), index)
     for index in remaining:
         rest = benefits[index]
-        found = bases.get(_whole(rest, rest.period is Period.LIFETIME_REMAINING), {})
+        found = bases.get(_whole(rest, said, rest.period is Period.LIFETIME_REMAINING), {})
         if len(found) != 1:
             flags[index]["base_ambiguous" if found else "remaining_without_base"] = None
             continue
@@ -124,9 +130,19 @@ def _find_bases(benefits: Sequence[Benefit], flags: _Flags) -> None:
             flags[base]["total"] = None
 
 
-def _whole(benefit: Benefit, lifetime: bool) -> Hashable:
+def _texts(benefits: Sequence[Benefit]) -> dict[int, int]:
+    """A number for the messages of each EB, one for the same: long ones are compared once an EB."""
+    numbers: dict[tuple[str, ...], int] = {}
+    found: dict[int, int] = {}
+    for benefit in benefits:
+        if benefit.segment not in found:
+            found[benefit.segment] = numbers.setdefault(benefit.messages, len(numbers))
+    return found
+
+
+def _whole(benefit: Benefit, said: Mapping[int, int], lifetime: bool) -> Hashable:
     """What a remaining part and its base have in common."""
     return (
         lifetime, benefit.kind, benefit.level, benefit.network, benefit.service_types,
-        benefit.quantity_unit, benefit.messages, OTHER_PLAN in benefit.flags,
+        benefit.quantity_unit, said[benefit.segment], OTHER_PLAN in benefit.flags,
     )  # fmt: skip

@@ -9,9 +9,17 @@ from threshold.eligibility.answer.carve_out import find_carve_out, find_other_pa
 from threshold.eligibility.answer.comparisons import compare
 from threshold.eligibility.answer.dates import coverage_dates, read_date
 from threshold.eligibility.answer.entities import Entity, entity
-from threshold.eligibility.answer.loops import Level, Loop, Loops, sort_into_loops
-from threshold.eligibility.answer.model import Answer, Benefit, Kind, Outcome, Patient, Rejection
-from threshold.eligibility.answer.outcome import decide
+from threshold.eligibility.answer.loops import BenefitGroup, Level, Loop, Loops, sort_into_loops
+from threshold.eligibility.answer.model import (
+    Answer,
+    Benefit,
+    CoverageDates,
+    Kind,
+    Outcome,
+    Patient,
+    Rejection,
+)
+from threshold.eligibility.answer.outcome import Decision, decide
 from threshold.eligibility.answer.patients import find_patient, trace
 from threshold.eligibility.answer.plan import read_plan
 from threshold.eligibility.answer.references import read_group
@@ -30,24 +38,22 @@ def read_coverage(transaction: Transaction, today: date | None) -> Answer:
     loops = sort_into_loops(transaction.segments)
     rejections = tuple([read_rejection(*found) for found in loops.rejections])
     warnings = (*transaction.warnings, *loops.warnings)
-    patient = find_patient(loops)
+    role, loop, doubt = find_patient(loops)
     answers_to = trace(loops, _reference(transaction))
-    if patient.loop and not transaction.cut_short:
+    if loop and not transaction.cut_short:
         as_of = _as_of(transaction) or today
-        return _with_coverage(
-            loops, patient.role, patient.loop, rejections, warnings, as_of, answers_to
-        )
+        return _with_coverage(loops, role, loop, rejections, warnings, as_of, answers_to)
     if transaction.cut_short:
         outcome = Outcome.TRANSPORT_ERROR
-    elif patient.doubt:
-        outcome, warnings = Outcome.UNKNOWN, (*warnings, patient.doubt)
+    elif doubt:
+        outcome, warnings = Outcome.UNKNOWN, (*warnings, doubt)
     else:
         decision = decide((), rejections, None)
         outcome, warnings = decision.outcome, (*warnings, *decision.warnings)
     return Answer(
         kind=Kind.ELIGIBILITY,
         outcome=outcome,
-        patient=patient.role,
+        patient=role,
         rejections=rejections,
         warnings=warnings,
         answers_to=answers_to,
@@ -76,11 +82,16 @@ def _with_coverage(
     as_of: date | None,
     answers_to: str | None,
 ) -> Answer:
-    payer = _payer(loops)
-    every = [(group, benefit) for group in loop.groups for benefit in read_benefits(group)]
+    payer = _payer(loops) if loops.names else None
+    # The benefits of one EB differ in quantity alone, so its first speaks for it in all else.
+    every: list[tuple[BenefitGroup, Benefit]] = []
+    stated: list[Benefit] = []
+    for group in loop.groups:
+        found = read_benefits(group)
+        every.append((group, found[0]))
+        stated += found
     foreign = other_plans(every, payer)
     own = [pair for pair in every if pair[1].segment not in foreign] if foreign else every
-    stated = [benefit for _, benefit in every]
     benefits = compare([_mark(one, foreign) for one in stated] if foreign else stated)
     asked_for = _asked_for(loop, as_of)
     around = coverage_dates(loop.each("DTP"), asked_for)
@@ -93,7 +104,7 @@ def _with_coverage(
         decision.outcome,
         role,
         plan,
-        next((s.dates for s in decision.statuses if s.dates.segments), around),
+        _dates(decision, around),
         benefits,
         behavioral,
         carve_out,
@@ -107,6 +118,14 @@ def _with_coverage(
         answers_to,
         read_group(loops, loop),
     )  # fmt: skip
+
+
+def _dates(decision: Decision, around: CoverageDates) -> CoverageDates:
+    """Those of the first status that has any, else those of the loop around."""
+    for status in decision.statuses:
+        if status.dates.segments:
+            return status.dates
+    return around
 
 
 def _payer(loops: Loops) -> Entity | None:
@@ -124,5 +143,8 @@ def _mark(benefit: Benefit, foreign: frozenset[int]) -> Benefit:
 
 def _asked_for(loop: Loop, as_of: date | None) -> set[date]:
     """Days a lone plan date may merely repeat: 472, which echoes ours, and the answer's own."""
-    asked = {read_date(dtp.element(3)) for dtp in loop.each("DTP") if dtp.element(1) == "472"}
-    return {day for day in (as_of, *asked) if day}
+    days = {as_of} if as_of else set()
+    for dtp in loop.each("DTP"):
+        if dtp.element(1) == "472" and (day := read_date(dtp.element(3))):
+            days.add(day)
+    return days

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 
-from threshold.eligibility.answer.model import CoverageDates
+from threshold.eligibility.answer.model import UNDATED, CoverageDates
 from threshold.eligibility.x12.segments import Segment
 
 _BEGIN = {"346", "348", "356", "539"}
@@ -52,7 +52,7 @@ def coverage_dates(segments: Iterable[Segment], asked_for: Collection[date]) -> 
         if last and end is None:
             end = last
             used.append(segment.position)
-    return CoverageDates(begin, _ending(end), tuple(dict.fromkeys(used)))
+    return CoverageDates(begin, _ending(end), tuple(dict.fromkeys(used))) if used else UNDATED
 
 
 def unreadable_dates(dates: Iterable[Segment]) -> list[int]:

@@ -1,7 +1,6 @@
 """Who stands behind a plan: an employer or person, Medicare, Medicaid."""
 
 import re
-from functools import lru_cache
 
 from threshold.eligibility.answer.model import LineOfBusiness
 
@@ -37,8 +36,6 @@ def programs_in(text: str) -> frozenset[LineOfBusiness]:
     return frozenset()
 
 
-# Few cases, so each is judged once.
-@lru_cache(maxsize=1024)
 def line_of_business(
     insurance_types: frozenset[str], programs: frozenset[LineOfBusiness]
 ) -> tuple[LineOfBusiness, tuple[str, ...]]:

@@ -5,7 +5,7 @@ until the next EB belongs to it (2110, 2115, 2120), with or without the LS and L
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from threshold.eligibility.answer.entities import Entity, entities
 from threshold.eligibility.answer.model import Code
@@ -48,7 +48,7 @@ _LEVEL_OF_NM1 = {
 _ENVELOPE = {"ST", "BHT", "SE"}
 _KEPT_APART = {"AAA", "DTP"}
 _KNOWN = {
-    *_ENVELOPE, "HL", "TRN", "NM1", "REF", "N3", "N4", "AAA", "PRV", "DMG", "INS", "HI", "DTP",
+    "TRN", "NM1", "REF", "N3", "N4", "AAA", "PRV", "DMG", "INS", "HI", "DTP",
     "MPI", "EB", "HSD", "MSG", "III", "LS", "LE", "PER",
 }  # fmt: skip
 
@@ -81,12 +81,14 @@ class Loop:
 class Loops:
     """All loops of one answer, in order."""
 
-    loops: list[Loop] = field(default_factory=list)
-    rejections: list[tuple[str, Segment]] = field(default_factory=list)
+    loops: list[Loop]
+    rejections: list[tuple[str, Segment]]
     """Loop name and AAA segment."""
-    dates: list[Segment] = field(default_factory=list)
+    dates: list[Segment]
     """Every DTP."""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str]
+    names: list[BenefitGroup]
+    """Every EB beside which somebody is named."""
 
     def at(self, level: Level) -> list[Loop]:
         """The loops of one level."""
@@ -95,34 +97,26 @@ class Loops:
 
 def sort_into_loops(segments: Sequence[Segment]) -> Loops:
     """Loops of a 271 from its segments, ST to SE."""
-    found = Loops()
+    found = Loops([], [], [], [], [])
     loop: Loop | None = None
-    named: list[BenefitGroup] = []
     for segment in segments:
         tag = segment.tag
-        if tag in _ENVELOPE:
-            continue
         if tag == "HL":
             loop = _open(found, segment)
-            continue
-        if tag not in _KNOWN:
+        elif tag in _KNOWN:
+            if loop is None or (tag == "NM1" and _may_move(loop)):
+                loop = _loop_for(found, loop, segment)
+            if tag in _KEPT_APART:
+                _keep(found, loop, segment)
+            if tag == "EB":
+                loop.groups.append(BenefitGroup(segment, []))
+            elif loop.groups:
+                loop.groups[-1].details.append(segment)
+            else:
+                loop.own.setdefault(tag, []).append(segment)
+        elif tag not in _ENVELOPE:
             found.warnings.append(f"segment {segment.position} is none that a 271 has")
-            continue
-        if loop is None or (tag == "NM1" and _may_move(loop)):
-            loop = _loop_for(found, loop, segment)
-        if tag in _KEPT_APART:
-            _keep(found, loop, segment)
-        if tag == "EB":
-            loop.groups.append(BenefitGroup(segment, []))
-        elif loop.groups:
-            loop.groups[-1].details.append(segment)
-            if tag == "NM1":
-                named.append(loop.groups[-1])
-        elif tag in loop.own:
-            loop.own[tag].append(segment)
-        else:
-            loop.own[tag] = [segment]
-    for group in named:
+    for group in found.names:
         group.entities = entities(group.details)
     return found
 
@@ -157,6 +151,8 @@ def _loop_for(found: Loops, current: Loop | None, segment: Segment) -> Loop:
         found.warnings.append(f"segment {segment.position}: its HL segment is missing")
     elif level and current.level is _UNKNOWN and not current.groups:
         current.level = level
+    elif current.groups and not (found.names and found.names[-1] is current.groups[-1]):
+        found.names.append(current.groups[-1])
     return current
 
 

@@ -224,6 +224,9 @@ class CoverageDates(NamedTuple):
     segments: Segments = ()
 
 
+UNDATED = CoverageDates()
+
+
 class Benefit(NamedTuple):
     """One statement of the payer. Amounts in US dollars, percent as a fraction of 1.
 
@@ -320,7 +323,7 @@ class Answer:
     outcome: Outcome
     patient: Patient | None = None
     plan: Plan = Plan()
-    coverage_dates: CoverageDates = CoverageDates()
+    coverage_dates: CoverageDates = UNDATED
     benefits: tuple[Benefit, ...] = ()
     behavioral_health: BehavioralHealth = BehavioralHealth()
     carve_out: CarveOut | None = None

@@ -1,36 +1,23 @@
 """Whose coverage an answer states."""
 
-from typing import NamedTuple
-
 from threshold.eligibility.answer.loops import Level, Loop, Loops
 from threshold.eligibility.answer.model import Patient
 
 
-class Whose(NamedTuple):
-    """The patient of an answer."""
+def find_patient(loops: Loops) -> tuple[Patient | None, Loop | None, str]:
+    """Where the patient stands, the loop that states the patient's coverage, and why there is none.
 
-    role: Patient | None
-    """Where the patient stands; None where the answer ends before any person is named."""
-    loop: Loop | None
-    """What states the patient's coverage."""
-    doubt: str = ""
-    """Why there is no such loop."""
-
-
-def find_patient(loops: Loops) -> Whose:
-    """The patient: the dependent where there is one, even where that loop is silent.
-
-    A subscriber's coverage is never taken for a dependent's.
+    The dependent where there is one, even where that loop is silent: a subscriber's coverage is
+    never taken for a dependent's. Neither where the answer ends before any person is named.
     """
     subscribers, dependents = loops.at(Level.SUBSCRIBER), loops.at(Level.DEPENDENT)
     people = dependents or subscribers
     if not people:
-        return Whose(None, None)
+        return None, None, ""
     role = Patient.DEPENDENT if dependents else Patient.SUBSCRIBER
     if len(subscribers) > 1 or len(dependents) > 1:
-        doubt = "several patients in one transaction: not read as one person's coverage"
-        return Whose(role, None, doubt)
-    return Whose(role, people[0])
+        return role, None, "several patients in one transaction: not read as one person's coverage"
+    return role, people[0], ""
 
 
 def trace(loops: Loops, reference: str) -> str | None:

@@ -5,7 +5,7 @@ beside a benefit (NM1*1I): medium; 4. words in plan names: weak; 5. benefits out
 or weaken; 6. a contradiction leaves the type unknown, with both lines as evidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from threshold.eligibility.answer.model import (
     Confidence,
     Evidence,
     LineOfBusiness,
-    Network,
     Plan,
     PlanType,
 )
@@ -37,7 +36,7 @@ _EB04 = {
 # PP is personal payment, that is cash: the code most often taken for PPO.
 _PERSONAL_PAYMENT = "PP"
 # Programs, not network designs: "MEDICAID HMO" does not contradict EB04 MC.
-_PROGRAMS = frozenset({PlanType.MEDICAID, PlanType.MEDICARE})
+_PROGRAMS = {PlanType.MEDICAID, PlanType.MEDICARE}
 _PPO = frozenset({PlanType.PPO})
 _UNKNOWN = (PlanType.UNKNOWN, Confidence.NONE)
 _CONTRADICTORY = "the plan's type is contradictory"
@@ -62,82 +61,76 @@ class PlanSources(NamedTuple):
     """MSG texts beside the statuses: they may name a program, never the plan."""
     ppo_entities: Sequence[int] = ()
     """Segments of NM1*1I in loop 2120."""
-    benefits: Sequence[Benefit] = ()
+    outside: Sequence[Benefit] = ()
+    """What is stated out of network."""
+
+
+class _Judged(NamedTuple):
+    type: PlanType
+    confidence: Confidence
+    business: LineOfBusiness
+    warnings: tuple[str, ...]
 
 
 def read_plan(sources: PlanSources) -> tuple[Plan, tuple[str, ...]]:
     """The plan, and warnings where its lines contradict each other."""
     if not sources.statuses:
         return Plan(), ()
-    insurance = frozenset([eb.element(4) for eb in sources.statuses if eb.element(4)])
-    named = [(name, read_name(name.text)) for name in sources.names]
-    telling = [(name, told.types) for name, told in named if told.types is not None]
-    words = frozenset[PlanType]().union(*[types for _, types in telling])
-    offered, refused = _outside(sources.benefits)
-    kind, confidence, warnings = _judge(insurance, words, bool(telling), bool(sources.ppo_entities))
-    described = [told.medical for name, told in named if name.source == "EB05"]
+    kind, confidence, business, warnings = _judge(
+        frozenset([eb.element(4) for eb in sources.statuses]),
+        frozenset([name.text for name in sources.names]),
+        programs_in(" | ".join(sources.messages).upper()) if sources.messages else frozenset(),
+        bool(sources.ppo_entities),
+    )
+    described = [read_name(name.text).medical for name in sources.names if name.source == "EB05"]
     if described and not any(described):
-        kind, confidence = PlanType.UNKNOWN, Confidence.NONE
+        kind, confidence = _UNKNOWN
         warnings = (*warnings, "the plan is named as dental or vision")
+    offered, refused = _outside(sources.outside)
     if refused and not offered and kind in (PlanType.PPO, PlanType.POS):
         confidence = Confidence.WEAK
         warnings = (*warnings, "a PPO or POS plan, yet nothing is covered out of network")
-    programs = [told.programs for _, told in named]
-    programs += [programs_in(message.upper()) for message in sources.messages]
-    business, more = line_of_business(insurance, frozenset[LineOfBusiness]().union(*programs))
     name = _name(sources.names)
     plan = Plan(
         kind,
         confidence,
         business,
         name.text if name else None,
-        tuple(_evidence(sources, [name for name, _ in telling], offered, refused)),
+        (*_evidence(sources), *offered[:1], *refused[:1]),
         name.segment if name else None,
     )
-    return plan, (*warnings, *more)
+    return plan, warnings
 
 
-def _evidence(
-    sources: PlanSources,
-    telling: Sequence[PlanText],
-    offered: Sequence[int],
-    refused: Sequence[int],
-) -> Iterator[Evidence]:
-    for eb in sources.statuses:
-        if code := eb.element(4):
-            yield Evidence(eb.position, f"EB04 is {code}")
-    for at in sources.ppo_entities:
-        yield Evidence(at, "NM1*1I names a PPO network")
-    for name in telling:
-        yield Evidence(name.segment, f"{name.source} reads {name.text}")
-    for at in offered[:1]:
-        yield Evidence(at, "benefits out of network")
-    for at in refused[:1]:
-        yield Evidence(at, "not covered out of network")
-
-
-def _outside(benefits: Sequence[Benefit]) -> tuple[list[int], list[int]]:
-    """Segments of what is offered and of what is refused out of network."""
-    outside = [b for b in benefits if b.network is Network.OUT]
-    if not outside:
-        return [], []
-    offered = [b.segment for b in outside if b.kind in codes.COST_SHARES and b.percent != 1]
-    refused = [b.segment for b in outside if b.kind in codes.DENIALS and _is_general(b)]
-    return offered, refused
-
-
-# Few cases, so each is judged once.
+# Most members of a payer are in a few of its plans.
 @lru_cache(maxsize=1024)
 def _judge(
+    insurance: frozenset[str],
+    names: frozenset[str],
+    programs: frozenset[LineOfBusiness],
+    has_ppo_entity: bool,
+) -> _Judged:
+    """What EB04 codes, names of the plan, programs in other texts and an NM1*1I come to."""
+    told = [read_name(name) for name in names]
+    kinds = [named.types for named in told if named.types is not None]
+    words = frozenset[PlanType]().union(*kinds)
+    kind, confidence, warnings = _judge_type(insurance, words, bool(kinds), has_ppo_entity)
+    business, more = line_of_business(
+        insurance, programs.union(*[named.programs for named in told])
+    )
+    return _Judged(kind, confidence, business, (*warnings, *more))
+
+
+def _judge_type(
     insurance: frozenset[str], words: frozenset[PlanType], is_named: bool, has_ppo_entity: bool
 ) -> tuple[PlanType, Confidence, tuple[str, ...]]:
     """The type from EB04 codes, types spelled out, a name with or without one, and an NM1*1I."""
-    strong = frozenset([_EB04[code] for code in insurance if code in _EB04])
+    strong = {_EB04[code] for code in insurance if code in _EB04}
     weak = words or (_PPO if is_named else frozenset())
     if len(strong) > 1 or _contradicts(strong, words):
         return *_UNKNOWN, (_CONTRADICTORY,)
     if strong:
-        return next(iter(strong)), Confidence.STRONG, ()
+        return strong.pop(), Confidence.STRONG, ()
     if _PERSONAL_PAYMENT in insurance:
         return *_UNKNOWN, ("EB04 PP is personal payment, not a PPO",)
     if has_ppo_entity and weak <= _PPO:
@@ -147,8 +140,33 @@ def _judge(
     return (next(iter(weak)), Confidence.WEAK, ()) if weak else (*_UNKNOWN, ())
 
 
-def _contradicts(strong: frozenset[PlanType], words: frozenset[PlanType]) -> bool:
+def _contradicts(strong: set[PlanType], words: frozenset[PlanType]) -> bool:
     return bool(strong and words) and not (strong & words or strong <= _PROGRAMS)
+
+
+def _evidence(sources: PlanSources) -> list[Evidence]:
+    found: list[Evidence] = []
+    for eb in sources.statuses:
+        if code := eb.element(4):
+            found.append(Evidence(eb.position, f"EB04 is {code}"))
+    for at in sources.ppo_entities:
+        found.append(Evidence(at, "NM1*1I names a PPO network"))
+    for name in sources.names:
+        if read_name(name.text).types is not None:
+            found.append(Evidence(name.segment, f"{name.source} reads {name.text}"))
+    return found
+
+
+def _outside(benefits: Sequence[Benefit]) -> tuple[list[Evidence], list[Evidence]]:
+    """What is offered and what is refused out of network."""
+    offered: list[Evidence] = []
+    refused: list[Evidence] = []
+    for benefit in benefits:
+        if benefit.kind in codes.COST_SHARES and benefit.percent != 1:
+            offered.append(Evidence(benefit.segment, "benefits out of network"))
+        elif benefit.kind in codes.DENIALS and _is_general(benefit):
+            refused.append(Evidence(benefit.segment, "not covered out of network"))
+    return offered, refused
 
 
 def _is_general(benefit: Benefit) -> bool:

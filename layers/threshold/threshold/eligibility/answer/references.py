@@ -13,7 +13,7 @@ def read_group(loops: Loops, patient: Loop) -> Group | None:
     None where a loop names several of a kind: which of them holds is then not said.
     """
     for loop in (patient, *loops.at(Level.SUBSCRIBER)):
-        references = [segment for segment in loop.own if segment.tag == "REF"]
+        references = loop.each("REF")
         for qualifier in _QUALIFIERS:
             found = {
                 reference.element(2): reference.position

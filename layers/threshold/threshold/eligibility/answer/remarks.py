@@ -25,9 +25,9 @@ _CORRECTED = ("001", "25")
 def remarks(loops: Loops, patient: Loop, benefits: Sequence[Benefit]) -> list[str]:
     """Warnings of a whole answer, in the order of its segments where they name one."""
     found = [
-        (segment.position, "the payer corrected the patient's data: confirm before copying")
-        for segment in patient.each("INS")
-        if (segment.element(3), segment.element(4)) == _CORRECTED
+        (ins.position, "the payer corrected the patient's data: confirm before copying")
+        for ins in patient.each("INS")
+        if (ins.element(3), ins.element(4)) == _CORRECTED
     ]
     if loops.dates:
         found += [(at, "a coverage date cannot be read") for at in unreadable_dates(loops.dates)]

@@ -1,17 +1,19 @@
 """The status EBs of the patient's own plan, and what the plan can be told from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.blocks import is_plan_level
 from threshold.eligibility.answer.dates import coverage_dates, merge
 from threshold.eligibility.answer.loops import BenefitGroup, Level, Loops
-from threshold.eligibility.answer.model import Benefit, BenefitKind, CoverageDates
+from threshold.eligibility.answer.model import Benefit, BenefitKind, CoverageDates, Network
 from threshold.eligibility.answer.outcome import Decision, Status
 from threshold.eligibility.answer.plan import PlanSources, PlanText
+from threshold.eligibility.x12.segments import Segment
 
 _ACTIVE = (BenefitKind.ACTIVE, BenefitKind.ACTIVE_PENDING)
+_OUT = Network.OUT
 _NAMING = ("18", "6P")
 _PEOPLE = (Level.SUBSCRIBER, Level.DEPENDENT)
 _PPO_ENTITY = "1I"
@@ -42,23 +44,27 @@ def plan_sources(decision: Decision, own: Groups, loops: Loops) -> PlanSources:
     ]
     if not groups:
         return PlanSources()
-    statuses = [group.eb for group in groups]
-    named = [PlanText("EB05", eb.position, eb.element(5)) for eb in statuses if eb.element(5)]
-    named += [
-        PlanText("REF" + ref.element(1), ref.position, ref.element(3))
-        for loop in loops.loops
-        if loop.level in _PEOPLE
-        for ref in loop.each("REF")
-        if ref.element(1) in _NAMING and ref.element(3)
-    ]
     messages = [
         detail.element(1) for group in groups for detail in group.details if detail.tag == "MSG"
     ]
-    networks = [
-        entity.segment
-        for group, _ in own
-        if group.entities
-        for entity in group.entities
-        if entity.code == _PPO_ENTITY
-    ]
-    return PlanSources(statuses, named, messages, networks, [benefit for _, benefit in own])
+    networks: list[int] = []
+    outside: list[Benefit] = []
+    for group, benefit in own:
+        if group.entities:
+            networks += [one.segment for one in group.entities if one.code == _PPO_ENTITY]
+        if benefit.network is _OUT:
+            outside.append(benefit)
+    statuses = [group.eb for group in groups]
+    return PlanSources(statuses, _names(statuses, loops), messages, networks, outside)
+
+
+def _names(statuses: Iterable[Segment], loops: Loops) -> list[PlanText]:
+    named: list[PlanText] = []
+    for eb in statuses:
+        if described := eb.element(5):
+            named.append(PlanText("EB05", eb.position, described))
+    for loop in loops.loops:
+        for ref in loop.each("REF"):
+            if loop.level in _PEOPLE and ref.element(1) in _NAMING and ref.element(3):
+                named.append(PlanText("REF" + ref.element(1), ref.position, ref.element(3)))
+    return named

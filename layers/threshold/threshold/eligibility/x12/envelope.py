@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from threshold.eligibility.x12.separators import ISA_LENGTH, Header
 
-Elements = Sequence[str]
+Elements = tuple[str, ...]
 
 _GROUPS = {"270": "HS", "271": "HB", "997": "FA", "999": "FA"}
 _VERSION = "00501"
@@ -18,10 +18,9 @@ def interchange_warnings(
     if not trailer:
         oddities.append("no IEA segment: the answer is cut short")
     else:
-        count, control_number = _counted(trailer)
-        if control_number != header.control_number:
+        if _at(trailer, 2) != header.control_number:
             oddities.append("IEA02 is not ISA13")
-        if _number(count) != len(groups):
+        if not _counts(trailer, len(groups)):
             oddities.append("IEA01 does not count the groups")
     for start, end in groups:
         if not end:
@@ -54,10 +53,9 @@ def transaction_warnings(kind: str, own: Sequence[Elements], group: Elements) ->
     if last[0] != "SE":
         oddities.append("no SE segment: the answer is cut short")
     else:
-        count, control_number = _counted(last)
-        if _number(count) != len(own):
+        if not _counts(last, len(own)):
             oddities.append("SE01 does not count the segments")
-        if control_number != _counted(first)[1]:
+        if _at(last, 2) != _at(first, 2):
             oddities.append("SE02 is not ST02")
     if not group:
         return [*oddities, "no GS segment"]
@@ -73,10 +71,7 @@ def _at(elements: Elements, number: int) -> str:
     return elements[number] if number < len(elements) else ""
 
 
-def _counted(segment: Elements) -> tuple[str, str]:
-    """The first two elements; of a trailer its count and its control number."""
-    return _at(segment, 1), _at(segment, 2)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+def _counts(trailer: Elements, number: int) -> bool:
+    """Whether the first element is that number, with or without zeros before it."""
+    given, expected = _at(trailer, 1), str(number)
+    return given == expected or (bool(given) and given.rjust(9, "0") == expected.rjust(9, "0"))

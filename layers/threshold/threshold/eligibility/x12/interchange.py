@@ -6,7 +6,7 @@ an answer without its end, is marked `cut_short`, since the missing rest could s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,9 +47,9 @@ _LOST = Transaction("", (), "", True, ("an interchange that cannot be read or is
 class _Found:
     """The segments of an interchange sorted by what they belong to, while they arrive."""
 
-    groups: list[tuple[Elements, Elements]] = field(default_factory=list)
+    groups: list[tuple[Elements, Elements]]
     """GS and GE; empty where missing."""
-    transactions: list[tuple[int, list[Elements]]] = field(default_factory=list)
+    transactions: list[tuple[int, list[Elements]]]
     """Index of the group (-1: none), segments."""
     trailer: Elements = ()
     strays: int = 0
@@ -141,8 +141,8 @@ def _segments(header: Header, data: str, oddities: list[str]) -> list[Elements]:
     if _may_hold_control("".join(pieces)):
         pieces = _without_control(pieces, separators, oddities)
     if f" {mark}" in data or f"{mark} " in data:
-        return [[part.strip(SPACES) for part in piece.split(mark)] for piece in pieces]
-    return [piece.split(mark) for piece in pieces]
+        return [tuple([part.strip(SPACES) for part in piece.split(mark)]) for piece in pieces]
+    return [tuple(piece.split(mark)) for piece in pieces]
 
 
 def _may_hold_control(text: str) -> bool:
@@ -167,7 +167,7 @@ def _is_whole_trailer(piece: str, header: Header) -> bool:
 
 
 def _sort(segments: list[Elements]) -> _Found:
-    found = _Found()
+    found = _Found([], [])
     current: list[Elements] | None = None
     for elements in segments:
         tag = elements[0]

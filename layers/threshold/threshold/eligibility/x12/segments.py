@@ -1,10 +1,6 @@
 """One X12 segment."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
-
-
-_EMPTY = ("",) * 32
 
 
 class Segment(NamedTuple):
@@ -14,7 +10,7 @@ class Segment(NamedTuple):
     """Counted from 1 at ST within the transaction."""
     tag: str
     """The segment's name, such as EB."""
-    elements: Sequence[str]
+    elements: tuple[str, ...]
     """Tag first, so that EB01 is elements[1]; each without spaces around it."""
 
     def element(self, number: int) -> str:
@@ -23,4 +19,5 @@ class Segment(NamedTuple):
 
     def padded(self, count: int) -> tuple[str, ...]:
         """Elements 1 to count, empty where the payer sent none."""
-        return (*self.elements[1 : count + 1], *_EMPTY)[:count]
+        given = self.elements[1 : count + 1]
+        return (*given, *[""] * (count - len(given)))

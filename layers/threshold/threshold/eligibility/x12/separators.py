@@ -1,6 +1,7 @@
 """The separators of an interchange, found in its ISA segment."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 ISA_ELEMENTS = 16
@@ -19,6 +20,10 @@ class Separators(NamedTuple):
     repetition: str = "^"
     component: str = ":"
     segment: str = "~"
+
+
+# A handful in use: those of the standard, mostly.
+_separators = lru_cache(maxsize=64)(Separators)
 
 
 class Header(NamedTuple):
@@ -60,7 +65,7 @@ def _header_at(text: str, start: int) -> Header | None:
     if ends is None or text[ends] == element:
         return None
     component = text[isa16:ends].strip(SPACES) or ":"
-    separators = Separators(element, _repetition(parts[11]), component, text[ends])
+    separators = _separators(element, _repetition(parts[11]), component, text[ends])
     return Header(
         separators,
         parts[9].strip(SPACES),
@@ -73,15 +78,16 @@ def _header_at(text: str, start: int) -> Header | None:
 
 def _terminator(text: str, isa16: int) -> int | None:
     """The offset of the segment terminator: after ISA16, or in its place where ISA16 is empty."""
-    likely = [offset for offset in (isa16 + 1, isa16) if _may_terminate(text[offset : offset + 1])]
-    for offset in likely:
-        if not _NEXT_SEGMENT.match(text, offset + 1):
-            continue
-        line_ends_segment = text[offset] in "\r\n" and isa16 in likely and offset != isa16
-        if line_ends_segment and _next_line(text, offset).endswith(text[isa16]):
+    after = isa16 + 1
+    may_be_after, may_be_here = _may_terminate(text, after), _may_terminate(text, isa16)
+    if may_be_after and _NEXT_SEGMENT.match(text, after + 1):
+        line_ends_segment = text[after] in "\r\n" and may_be_here
+        if line_ends_segment and _next_line(text, after).endswith(text[isa16]):
             return isa16
-        return offset
-    return isa16 + 1 if isa16 + 1 in likely else None
+        return after
+    if may_be_here and _NEXT_SEGMENT.match(text, after):
+        return isa16
+    return after if may_be_after else None
 
 
 def _next_line(text: str, end: int) -> str:
@@ -93,7 +99,8 @@ def _next_line(text: str, end: int) -> str:
     return text[start : None if following < 0 else following].rstrip(SPACES)
 
 
-def _may_terminate(mark: str) -> bool:
+def _may_terminate(text: str, offset: int) -> bool:
+    mark = text[offset : offset + 1]
     return bool(mark) and not mark.isalnum() and mark != " "
 
 
