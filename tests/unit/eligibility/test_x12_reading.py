@@ -103,8 +103,18 @@ def test_any_separators_are_read(marks):
 
 @pytest.mark.parametrize(
     "second",
-    [GOOD[:150], ISA.replace("*0*T*", "*T*") + GOOD[len(ISA) :], "ISA*00*"],
-    ids=["cut before its first transaction", "ISA without an element", "cut within its ISA"],
+    [
+        GOOD[:150],
+        ISA.replace("*0*T*", "*T*") + GOOD[len(ISA) :],
+        "ISA*00*",
+        "EB*1~" + ISA.replace("*0*T*", "*T*"),
+    ],
+    ids=[
+        "cut before its first transaction",
+        "ISA without an element",
+        "cut within its ISA",
+        "behind stray text",
+    ],
 )
 def test_an_interchange_lost_behind_another_is_told(second):
     answers = read(GOOD + second)

@@ -20,7 +20,7 @@ from threshold.eligibility.x12.segments import Segment
 from threshold.eligibility.x12.separators import SPACES, Header, Separators, find_header
 
 _NOTHING_MORE = re.compile(r"[ \t\r\n]*(?:ISA|\Z)")
-_ANOTHER = re.compile(r"[ \t\r\n]*ISA")
+_ANOTHER = re.compile(r"(?<![A-Za-z0-9])ISA(?![A-Za-z0-9 \t\r])")
 _PRINTABLE = bytes(range(32, 127))
 _CONTROL = (*range(32), *range(127, 160))
 # A NamedTuple's own constructor costs more than the rest of its segment.
@@ -94,7 +94,7 @@ def _interchanges(text: str) -> Iterator[tuple[Header | None, str, list[str]]]:
             oddities.append("text after the interchange")
         yield header, text[header.end : end], oddities
         at = end
-    if at and _ANOTHER.match(text, at):
+    if at and _ANOTHER.search(text, at):
         yield None, "", []
 
 
