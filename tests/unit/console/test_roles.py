@@ -8,6 +8,7 @@ from threshold.errors import Unknown
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role, Worklist
 from threshold.intake.record import SYSTEM, Reason
+from threshold.store.memory import MemoryStore
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
 
@@ -136,3 +137,22 @@ def test_what_changed_in_a_plan_is_seen_by_whoever_reads_coverage(role, rules):
     take(practice.store, intake_id, lambda _: changed)
     view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
     assert {reason["rule"] for reason in view["events"][-1].get("reasons", [])} == rules
+
+
+def test_what_happens_while_an_intake_is_read_is_in_no_half_of_the_view():
+    practice = Practice()
+    intake_id = practice.submit()
+
+    class Meanwhile(MemoryStore):
+        """A store in which the intake moves on between two reads."""
+
+        def events(self, intake_id):
+            practice.assess(intake_id)
+            return super().events(intake_id)
+
+    practice.store.__class__ = Meanwhile
+    view = intake_view(practice.store, CLINIC.packs, frozenset({Role.CLINICIAN}), intake_id)
+    assert (view["status"], [event["kind"] for event in view["events"]]) == (
+        "submitted",
+        ["submitted"],
+    )

@@ -76,7 +76,8 @@ def intake_view(
     record = store.load(intake_id)
     if not may_read(roles, Reading.INTAKE, record.worklist):
         raise NotForRole
-    events = store.events(intake_id)
+    # What happens while this is read belongs to the next look: trail and record agree.
+    events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     view: Document = {
         **_row(record),
         "version": record.version,
