@@ -9,8 +9,8 @@ from pathlib import Path
 from local import deployment
 from local.ministack import ROOT
 
-FUNCTIONS = ("apply", "console", "relay", "assess", "verify", "schedule", "notify", "sweep")
-PAGES = frozenset({"apply", "console"})
+FUNCTIONS = ("apply", "form", "console", "relay", "assess", "verify", "schedule", "notify", "sweep")
+PAGES = frozenset({"apply", "form", "console"})
 _LAYERS = ("DependenciesLayer", "ThresholdLayer", "ProgramLayer")
 _NOWHERE = "http://127.0.0.1:9"
 

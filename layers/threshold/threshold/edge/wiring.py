@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from threshold.eligibility.transports.board import PayerBoard
     from threshold.eligibility.transports.port import PayerTransport
     from threshold.eligibility.transports.sign_in import KeptSecret
+    from threshold.intake.submission import Submission
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
     from threshold.use_cases.assess import Clinic
+    from threshold.web.pages.form_site import FormSite
 
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"})
 
@@ -64,6 +66,39 @@ def record_key() -> "RecordKey":
     from threshold.record_key import RecordKey
 
     return RecordKey(_secret(setting("RECORD_KEY_SECRET")))
+
+
+@cache
+def form_site() -> "FormSite":
+    """The pages of the patient's form."""
+    import secrets
+    from datetime import UTC, datetime
+
+    from threshold.assessment.pack_files import load_battery
+    from threshold.store.drafts import DynamoDBDraftStore
+    from threshold.use_cases.filling import FormDesk
+    from threshold.web.pages.consents import versions
+    from threshold.web.pages.form_site import FormSite
+
+    return FormSite(
+        FormDesk(
+            drafts=DynamoDBDraftStore(_client("dynamodb"), setting("TABLE")),
+            store=store(),
+            clinic=clinic(),
+            battery=load_battery(),
+            record_key=record_key(),
+            checked=_checked_submission,
+            versions=versions(),
+            below=secrets.randbelow,
+            now=lambda: datetime.now(UTC),
+        )
+    )
+
+
+def _checked_submission(text: str) -> "Submission":
+    from threshold.web.submission_form import read_submission
+
+    return read_submission(text, clinic().packs)
 
 
 @cache

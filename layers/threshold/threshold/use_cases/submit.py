@@ -20,7 +20,11 @@ SAME_CLICK = timedelta(days=1)
 
 
 class KeyReused(Exception):
-    """The idempotency key came before with another submission."""
+    """The idempotency key came before with another submission, which opened this intake."""
+
+    def __init__(self, intake_id: str) -> None:
+        super().__init__("this key came with another submission")
+        self.intake_id = intake_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def submit(
         if before is None:
             return Receipt(blank.intake_id, crisis)
         if before.content_hash != content:
-            raise KeyReused("this key came with another submission")
+            raise KeyReused(blank.intake_id)
         if key or now - before.created_at < SAME_CLICK:
             return Receipt(before.intake_id, crisis)
         name = f"{name}:after:{before.intake_id}"

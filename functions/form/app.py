@@ -1,0 +1,65 @@
+"""Shows the patient's form, page by page, and keeps what is posted."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from threshold.edge import wiring
+from threshold.edge.http import serve
+from threshold.edge.pages import answer, language_asked, pages, visit
+
+app = pages(lambda *asked: wiring.form_site().problem(*asked))
+
+
+@app.get("/apply")
+def get_welcome() -> Response[str]:
+    return answer(app, wiring.form_site().welcome(visit(app), language_asked(app)))
+
+
+@app.post("/apply")
+def post_begin() -> Response[str]:
+    return answer(app, wiring.form_site().begin(visit(app)))
+
+
+@app.get("/apply/now")
+def get_now() -> Response[str]:
+    return answer(app, wiring.form_site().now(visit(app)))
+
+
+@app.get("/apply/yours")
+def get_yours() -> Response[str]:
+    return answer(app, wiring.form_site().yours(visit(app)))
+
+
+@app.get("/apply/leave")
+def get_leave() -> Response[str]:
+    return answer(app, wiring.form_site().leave())
+
+
+@app.post("/apply/language")
+def post_language() -> Response[str]:
+    return answer(app, wiring.form_site().speak(visit(app)))
+
+
+@app.post("/apply/return")
+def post_return() -> Response[str]:
+    return answer(app, wiring.form_site().come_back(visit(app)))
+
+
+@app.post("/apply/pause")
+def post_pause() -> Response[str]:
+    return answer(app, wiring.form_site().pause(visit(app)))
+
+
+@app.get("/apply/<place>")
+def get_step(place: str) -> Response[str]:
+    return answer(app, wiring.form_site().step(visit(app), place))
+
+
+@app.post("/apply/<place>")
+def post_step(place: str) -> Response[str]:
+    return answer(app, wiring.form_site().save(visit(app), place))
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return serve(app, event, context)

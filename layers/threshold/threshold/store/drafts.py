@@ -1,0 +1,123 @@
+"""Drafts of the form in the one table: `DRAFT#hash` / `DRAFT`, gone after they expire."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from threshold.form.draft import KEPT_FOR, Draft, Value
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoDBDraftStore:
+    """A `DraftStore` on the table of `template.yaml`."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client, self._table = client, table
+
+    def create(self, key: str, draft: Draft) -> bool:
+        """See `DraftStore.create`."""
+        return self._put(key, draft, "attribute_not_exists(pk)", {})
+
+    def save(self, key: str, draft: Draft) -> bool:
+        """See `DraftStore.save`."""
+        before = {":before": {"N": str(draft.version - 1)}}
+        return self._put(key, draft, "version = :before", before)
+
+    def _put(self, key: str, draft: Draft, condition: str, values: dict[str, Any]) -> bool:
+        asked: dict[str, Any] = {"ExpressionAttributeValues": values} if values else {}
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=_item(key, draft),
+                ConditionExpression=condition,
+                **asked,
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def load(self, key: str) -> Draft | None:
+        """See `DraftStore.load`."""
+        found = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)
+        return _draft(found["Item"]) if "Item" in found else None
+
+    def drop(self, key: str) -> None:
+        """See `DraftStore.drop`."""
+        self._client.delete_item(TableName=self._table, Key=_key(key))
+
+
+class MemoryDraftStore:
+    """A `DraftStore` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Draft] = {}
+
+    def create(self, key: str, draft: Draft) -> bool:
+        """See `DraftStore.create`."""
+        return self._kept.setdefault(key, draft) is draft
+
+    def load(self, key: str) -> Draft | None:
+        """See `DraftStore.load`."""
+        return self._kept.get(key)
+
+    def save(self, key: str, draft: Draft) -> bool:
+        """See `DraftStore.save`."""
+        kept = self._kept.get(key)
+        if kept is None or kept.version != draft.version - 1:
+            return False
+        self._kept[key] = draft
+        return True
+
+    def drop(self, key: str) -> None:
+        """See `DraftStore.drop`."""
+        self._kept.pop(key, None)
+
+
+def _key(key: str) -> dict[str, Any]:
+    return {"pk": {"S": f"DRAFT#{key}"}, "sk": {"S": "DRAFT"}}
+
+
+def _item(key: str, draft: Draft) -> dict[str, Any]:
+    document = {
+        "language": draft.language,
+        "opened_at": draft.opened_at.isoformat(),
+        "saved_at": draft.saved_at.isoformat(),
+        "said": dict(draft.said),
+        "page": draft.page,
+        "intake_id": draft.intake_id,
+        "submitted": draft.submitted,
+    }
+    packed = zlib.compress(json.dumps(document, ensure_ascii=False).encode(), 9)
+    expires = int((draft.saved_at + KEPT_FOR).timestamp())
+    return {
+        **_key(key),
+        "version": {"N": str(draft.version)},
+        "expires_at": {"N": str(expires)},
+        "document": {"B": packed},
+    }
+
+
+def _draft(item: Mapping[str, Any]) -> Draft:
+    document = json.loads(zlib.decompress(item["document"]["B"]))
+    said: dict[str, Value] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in document["said"].items()
+    }
+    return Draft(
+        language=document["language"],
+        opened_at=datetime.fromisoformat(document["opened_at"]),
+        saved_at=datetime.fromisoformat(document["saved_at"]),
+        said=said,
+        page=document["page"],
+        intake_id=document["intake_id"],
+        submitted=document["submitted"],
+        version=int(item["version"]["N"]),
+    )

@@ -1,0 +1,258 @@
+"""The patient's form as pages: what each address shows, and what posting to it does."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from threshold.form.code import code_in, shown
+from threshold.form.draft import Draft
+from threshold.form.fields import Fault, Posted
+from threshold.form.page import Look, Page
+from threshold.form.path import progress
+from threshold.use_cases.filling import (
+    FormDesk,
+    NotThere,
+    Unfinished,
+    change,
+    hand_in,
+    load_draft,
+    open_draft,
+    save_page,
+    stopped,
+)
+from threshold.web.pages.looks import EXTRAS
+from threshold.web.pages.render import render
+from threshold.web.pages.step_view import fault_views, field_views
+from threshold.web.pages.texts import LANGUAGES, texts
+
+ELSEWHERE = "https://www.weather.gov/"
+"""Where somebody goes who has to leave at once: a page that anyone may be looking at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReply:
+    """What is sent back. `location` of a page to go to next, empty to show `html`.
+
+    keeps: the code the browser is to keep, empty to forget it, None to leave it as it is.
+    """
+
+    html: str = ""
+    location: str = ""
+    status: int = 200
+    keeps: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: the code that the browser kept, where the site stands, what was posted."""
+
+    root: str
+    code: str | None = None
+    posted: Posted | None = None
+
+    def one(self, name: str) -> str:
+        """The first value posted under a name, empty for none."""
+        return "".join((self.posted or {}).get(name, ())[:1])
+
+
+class Forged(Exception):
+    """A form that was not ours to begin with."""
+
+
+class FormSite:
+    """The pages of the form."""
+
+    def __init__(self, desk: FormDesk) -> None:
+        self._desk = desk
+
+    def welcome(self, visit: Visit, language: str, said: str = "") -> PageReply:
+        """The first page. said: the key of what to say of a code that did not open a form."""
+        html = self._render("welcome.html", language, visit, going=self._going(visit), said=said)
+        return PageReply(html)
+
+    def begin(self, visit: Visit) -> PageReply:
+        """Open a form."""
+        language = visit.one("language")
+        code = open_draft(language if language in LANGUAGES else "en", self._desk)
+        return PageReply(location="/apply/1", keeps=code)
+
+    def problem(self, visit: Visit, language: str, status: int) -> PageReply:
+        """A page for what went wrong, by its HTTP status."""
+        return PageReply(
+            self._render("problem.html", language, visit, status=status), status=status
+        )
+
+    def step(self, visit: Visit, asked: str) -> PageReply:
+        """A page of the form, by its place. No page is shown before those that it depends on."""
+        place = _place(asked)
+        code, draft = self._draft(visit)
+        if elsewhere := self._elsewhere(draft):
+            return elsewhere
+        way = self._desk.way(draft)
+        page = way.at(min(place, way.first_open(draft)))
+        if page is None or way.place_of(page.id) != place:
+            return PageReply(location=f"/apply/{way.first_open(draft)}")
+        return PageReply(self._step(visit, code, draft, page))
+
+    def save(self, visit: Visit, asked: str) -> PageReply:
+        """Keep what was posted of a page, and go where the person wants to go."""
+        place = _place(asked)
+        code, draft = self._draft(visit)
+        self._check(visit, code)
+        if elsewhere := self._elsewhere(draft):
+            return elsewhere
+        page = next(
+            (one for one in self._desk.way(draft).pages if one.id == visit.one("page")), None
+        )
+        if page is None:
+            return PageReply(location=f"/apply/{place}")
+        if page.look is Look.REVIEW and visit.one("go") == "on":
+            return self._hand_in(code)
+        saved = save_page(code, page, visit.posted or {}, self._desk)
+        if saved.crisis:
+            return PageReply(location="/apply/now")
+        way = self._desk.way(saved.draft)
+        here = way.place_of(page.id) or place
+        if visit.one("go") == "back":
+            return PageReply(location=f"/apply/{max(here - 1, 1)}")
+        if saved.faults:
+            html = self._step(visit, code, saved.draft, page, visit.posted, saved.faults)
+            return PageReply(html, status=422)
+        to = len(way.pages) if visit.one("go") == "check" else here + 1
+        return PageReply(location=f"/apply/{to}")
+
+    def _hand_in(self, code: str) -> PageReply:
+        try:
+            receipt = hand_in(code, self._desk)
+        except Unfinished:
+            draft = load_draft(code, self._desk)
+            return PageReply(location=f"/apply/{self._desk.way(draft).first_open(draft)}")
+        return PageReply(location="/apply/now" if receipt.crisis else "/apply/yours")
+
+    def now(self, visit: Visit) -> PageReply:
+        """The page of somebody who may be in danger."""
+        code, draft = self._draft(visit)
+        return PageReply(
+            self._render("now.html", draft.language, visit, draft=draft, csrf=self._csrf(code))
+        )
+
+    def yours(self, visit: Visit) -> PageReply:
+        """What becomes of a form that was handed in."""
+        code, draft = self._draft(visit)
+        if not draft.submitted:
+            return PageReply(location="/apply/1")
+        return PageReply(self._render("yours.html", draft.language, visit, code=shown(code)))
+
+    def speak(self, visit: Visit) -> PageReply:
+        """Change the language of the form."""
+        code, _ = self._draft(visit)
+        self._check(visit, code)
+        language = visit.one("language")
+        if language in LANGUAGES:
+            change(code, self._desk, lambda draft: replace(draft, language=language))
+        return PageReply(location=f"/apply/{_place(visit.one('place'))}")
+
+    def come_back(self, visit: Visit) -> PageReply:
+        """Go on with a form by its code."""
+        language = visit.one("language")
+        code = code_in(visit.one("code"))
+        try:
+            draft = load_draft(code or "", self._desk)
+        except NotThere:
+            return replace(self.welcome(visit, language, said="code.unknown"), status=404)
+        way = self._desk.way(draft)
+        if draft.submitted:
+            return PageReply(location="/apply/yours", keeps=code)
+        place = way.place_of(draft.page) or 1
+        return PageReply(location=f"/apply/{min(place, way.first_open(draft))}", keeps=code)
+
+    def pause(self, visit: Visit) -> PageReply:
+        """Stop for now: the code once more, and nothing left in the browser."""
+        code, draft = self._draft(visit)
+        self._check(visit, code)
+        html = self._render("paused.html", draft.language, visit, code=shown(code))
+        return PageReply(html, keeps="")
+
+    def leave(self) -> PageReply:
+        """Away from here, at once."""
+        return PageReply(location=ELSEWHERE, keeps="")
+
+    def _elsewhere(self, draft: Draft) -> PageReply | None:
+        """Where somebody belongs whose form asks nothing more."""
+        if stopped(draft, self._desk):
+            return PageReply(location="/apply/now")
+        return PageReply(location="/apply/yours") if draft.submitted else None
+
+    def _draft(self, visit: Visit) -> tuple[str, Draft]:
+        code = code_in(visit.code or "") or ""
+        return code, load_draft(code, self._desk)
+
+    def _going(self, visit: Visit) -> bool:
+        try:
+            self._draft(visit)
+        except NotThere:
+            return False
+        return True
+
+    def _csrf(self, code: str) -> str:
+        return self._desk.record_key.digest("csrf", code)
+
+    def _check(self, visit: Visit, code: str) -> None:
+        """Raises Forged for a form that we did not give to this very person."""
+        if not hmac.compare_digest(visit.one("csrf").encode(), self._csrf(code).encode()):
+            raise Forged
+
+    def _step(
+        self,
+        visit: Visit,
+        code: str,
+        draft: Draft,
+        page: Page,
+        posted: Posted | None = None,
+        faults: Mapping[str, Fault] | None = None,
+    ) -> str:
+        tongue, way, packs = texts(draft.language), self._desk.way(draft), self._desk.clinic.packs
+        views = field_views(page, draft, tongue, packs, posted, faults)
+        place = way.place_of(page.id) or 1
+        extras: Callable[..., Mapping[str, object]] = EXTRAS[page.look]
+        return self._render(
+            _TEMPLATES[page.look],
+            draft.language,
+            visit,
+            page=page.id,
+            place=place,
+            back=place > 1,
+            from_check=way.is_whole(draft) and page.look is not Look.REVIEW,
+            fields=views,
+            faults=fault_views(views),
+            progress=progress(way, page),
+            code=shown(code),
+            csrf=self._csrf(code),
+            **extras(page, draft, tongue, self._desk),
+        )
+
+    def _render(self, template: str, language: str, visit: Visit, **values: object) -> str:
+        program = self._desk.clinic.program
+        about = {
+            "name": program.name,
+            "phone": program.phone,
+            "phone_shown": _phone(program.phone),
+            "office_hours": program.office_hours,
+        }
+        return render(template, texts(language), root=visit.root, program=about, **values)
+
+
+_FIELDS_ALONE = frozenset({Look.FIELDS, Look.QUESTIONS})
+_TEMPLATES = {look: "step.html" if look in _FIELDS_ALONE else f"{look}.html" for look in Look}
+
+
+def _place(text: str) -> int:
+    """A place on the way, from 1; the first for what is none."""
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= 3 else 1
+
+
+def _phone(number: str) -> str:
+    """A number of the United States as people there write it; another as it is."""
+    if len(number) == 12 and number.startswith("+1"):
+        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    return number
