@@ -1,7 +1,7 @@
 """The edge of pages: a browser's request in, HTML or a redirect out, every error a kind page."""
 
-from http.cookies import CookieError, SimpleCookie
 from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
@@ -43,7 +43,7 @@ def pages(problem: Callable[[Visit, str, int], PageReply]) -> APIGatewayRestReso
     def told(status: int) -> Response[str]:
         try:
             return answer(app, problem(Visit(root(app)), language_asked(app), status))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - logged; the number to call must show
             log_failure(error)
             return Response(500, "text/html; charset=utf-8", _LAST_RESORT, headers=guards())
 

@@ -34,12 +34,14 @@ class PageReply:
     """What is sent back. `location` of a page to go to next, empty to show `html`.
 
     keeps: the code the browser is to keep, empty to forget it, None to leave it as it is.
+    form_targets: where forms on the page may go besides to us.
     """
 
     html: str = ""
     location: str = ""
     status: int = 200
     keeps: str | None = None
+    form_targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
