@@ -27,6 +27,7 @@ class Look(StrEnum):
     OPENINGS = "openings"
     CODE = "code"
     QUESTIONS = "questions"
+    TIMES = "times"
     PAYER = "payer"
     CARD = "card"
     CONSENT = "consent"

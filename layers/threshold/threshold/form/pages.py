@@ -205,6 +205,7 @@ AFTER = (
                 options=tuple(f"{day}_{part}" for day in Weekday for part in PartOfDay),
             ),
         ),
+        look=Look.TIMES,
         seconds=40,
     ),
     Page(

@@ -22,7 +22,7 @@ from threshold.use_cases.filling import (
 )
 from threshold.web.pages.looks import EXTRAS
 from threshold.web.pages.render import render
-from threshold.web.pages.step_view import fault_views, field_views
+from threshold.web.pages.step_view import fault_views, field_views, phone_in_words
 from threshold.web.pages.texts import LANGUAGES, texts
 
 ELSEWHERE = "https://www.weather.gov/"
@@ -238,7 +238,7 @@ class FormSite:
         about = {
             "name": program.name,
             "phone": program.phone,
-            "phone_shown": _phone(program.phone),
+            "phone_shown": phone_in_words(program.phone),
             "office_hours": program.office_hours,
         }
         return render(template, texts(language), root=visit.root, program=about, **values)
@@ -251,10 +251,3 @@ _TEMPLATES = {look: "step.html" if look in _FIELDS_ALONE else f"{look}.html" for
 def _place(text: str) -> int:
     """A place on the way, from 1; the first for what is none."""
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= 3 else 1
-
-
-def _phone(number: str) -> str:
-    """A number of the United States as people there write it; another as it is."""
-    if len(number) == 12 and number.startswith("+1"):
-        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
-    return number

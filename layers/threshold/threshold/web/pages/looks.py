@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from threshold.form.draft import Draft
 from threshold.form.page import Look, Page
+from threshold.intake.submission import PartOfDay, Weekday
 from threshold.use_cases.filling import FormDesk
 from threshold.web.pages.review import review
 from threshold.web.pages.texts import Texts
@@ -36,6 +37,19 @@ def _questions(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras
     }
 
 
+def _times(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
+    days = [(day.value, texts(f"date.weekday.{number}")) for number, day in enumerate(Weekday, 1)]
+    parts = [(part.value, texts(f"times.{part}")) for part in PartOfDay]
+    chosen = draft.said.get("form.windows", ())
+    windows = chosen if isinstance(chosen, tuple) else ()
+    return {
+        **_plain(page, draft, texts, desk),
+        "days": days,
+        "day_parts": parts,
+        "windows": windows,
+    }
+
+
 def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     rows = review(desk.way(draft), draft, texts, desk.clinic.packs)
     return {**_plain(page, draft, texts, desk), "rows": rows}
@@ -46,6 +60,7 @@ EXTRAS: Mapping[Look, Callable[[Page, Draft, Texts, FormDesk], Extras]] = {
     Look.OPENINGS: _plain,
     Look.CODE: _plain,
     Look.QUESTIONS: _questions,
+    Look.TIMES: _times,
     Look.PAYER: _plain,
     Look.CARD: _plain,
     Look.CONSENT: _plain,

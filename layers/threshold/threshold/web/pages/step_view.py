@@ -83,7 +83,9 @@ def field_views(
 
 def fault_views(views: Sequence[FieldView]) -> tuple[FaultView, ...]:
     """What is wrong on a page, in its order; each leads to what can be typed into."""
-    return tuple(FaultView(_first_input(one), one.fault) for one in views if one.fault)
+    return tuple(
+        FaultView(_first_input(one), f"{one.label} {one.fault}") for one in views if one.fault
+    )
 
 
 def _first_input(view: FieldView) -> str:
@@ -181,10 +183,19 @@ def _shown(field: Field, value: Value | None) -> tuple[str, ...]:
         return ("yes" if value else "no",)
     if isinstance(value, tuple):
         return value
+    if field.kind is Kind.PHONE:
+        return (phone_in_words(str(value)),)
     if field.kind is Kind.DAY:
         year, month, day = str(value).split("-")
         return (month.lstrip("0"), day.lstrip("0"), year)
     return (str(value),)
+
+
+def phone_in_words(number: str) -> str:
+    """A number of the United States as people there write it; another as it is."""
+    if len(number) == 12 and number.startswith("+1"):
+        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    return number
 
 
 def _parts(field: Field, values: Sequence[str], texts: Texts) -> Iterator[PartView]:
