@@ -14,7 +14,7 @@ from threshold.form.page import Look
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
 from threshold.use_cases.filling import FormDesk
-from threshold.web.pages.consents import versions
+from threshold.web.pages.consents import shown_by
 from threshold.web.pages.form_site import FormSite, PageReply, Visit
 from threshold.web.submission_form import read_submission
 
@@ -62,7 +62,7 @@ class Filler:
             battery=load_battery(),
             record_key=RECORD_KEY,
             checked=lambda text: read_submission(text, CLINIC.packs),
-            versions=versions(),
+            shown=shown_by(CLINIC.program),
             below=random.randrange,
             now=lambda: self.at,
         )
@@ -88,6 +88,8 @@ class Filler:
             "page": [hidden(html, "page")],
             "go": ["on"],
         }
+        if page.look is Look.CONSENT:
+            posted["shown"] = [hidden(html, "shown")]
         for one in page.fields:
             posted |= self._answered(one)
         return self.site.save(Visit("", self.code, posted | more), str(place))

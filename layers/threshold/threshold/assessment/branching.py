@@ -4,7 +4,7 @@ A gate that cannot be known is not a no: nothing is taken out of the score becau
 not say something.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from threshold.assessment.battery import Battery, Gate, Sitting, Step
@@ -65,17 +65,10 @@ def ask_next(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting)
     """
     if signal := stop_signal(battery, packs, answers, sitting):
         return Stop(signal)
-    scored: dict[str, Scored] = {}
-    by_a_person: list[str] = []
-    for step in battery.steps:
-        if not _applies(step, scored, sitting):
-            continue
-        scored |= _scored(packs, answers, (step.pack,), sitting)
-        if not may_self_report(packs[step.pack], sitting.language):
-            by_a_person.append(step.pack)
-        elif missing := scored[step.pack].missing:
-            return Ask(step.pack, missing[0])
-    return Done(tuple(by_a_person))
+    for pack, one in _on_the_way(battery, packs, answers, sitting):
+        if one.missing and may_self_report(pack, sitting.language):
+            return Ask(pack.id, one.missing[0])
+    return Done(left_to_a_person(battery, packs, answers, sitting))
 
 
 def stop_signal(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting) -> str | None:
@@ -99,18 +92,35 @@ def on_branch(
     Raises:
         UnusableAnswer: an answer that cannot be scored.
     """
-    scored: dict[str, Scored] = {}
     found = []
-    for step in battery.steps:
-        if not _applies(step, scored, sitting):
-            continue
-        scored |= _scored(packs, answers, (step.pack,), sitting)
-        pack, one = packs[step.pack], scored[step.pack]
+    for pack, one in _on_the_way(battery, packs, answers, sitting):
         if may_self_report(pack, sitting.language):
             asked = {*one.missing, *one.declined, *one.answers} - _asked_elsewhere(pack, answers)
             items = tuple(item.id for item in pack.items if item.id in asked)
             found.append(Asked(pack.id, items))
     return tuple(asked for asked in found if asked.items)
+
+
+def left_to_a_person(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> tuple[str, ...]:
+    """What the answers so far lead to that rights or language do not let the form ask.
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
+    way = _on_the_way(battery, packs, answers, sitting)
+    return tuple(pack.id for pack, _ in way if not may_self_report(pack, sitting.language))
+
+
+def _on_the_way(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> Iterator[tuple[Pack, Scored]]:
+    scored: dict[str, Scored] = {}
+    for step in battery.steps:
+        if _applies(step, scored, sitting):
+            scored |= _scored(packs, answers, (step.pack,), sitting)
+            yield packs[step.pack], scored[step.pack]
 
 
 def _asked_elsewhere(pack: Pack, answers: Answers) -> set[str]:

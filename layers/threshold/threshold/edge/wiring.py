@@ -77,7 +77,7 @@ def form_site() -> "FormSite":
     from threshold.assessment.pack_files import load_battery
     from threshold.store.drafts import DynamoDBDraftStore
     from threshold.use_cases.filling import FormDesk
-    from threshold.web.pages.consents import versions
+    from threshold.web.pages.consents import shown_by
     from threshold.web.pages.form_site import FormSite
 
     return FormSite(
@@ -88,7 +88,7 @@ def form_site() -> "FormSite":
             battery=load_battery(),
             record_key=record_key(),
             checked=_checked_submission,
-            versions=versions(),
+            shown=shown_by(clinic().program),
             below=secrets.randbelow,
             now=lambda: datetime.now(UTC),
         )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from threshold.form.signing import Signed
+
 Value = str | int | bool | tuple[str, ...]
 """What was said to a field, as a submission holds it; of several choices, each."""
 
@@ -20,6 +22,7 @@ class Draft:
 
     page: where the person is, as the id of a page. `intake_id` is that of the intake it became,
     None before; `submitted` says that the person did that, and not only we for their safety.
+    signed: the consents that stand, by kind.
     version: counts the times it was saved.
     """
 
@@ -31,6 +34,7 @@ class Draft:
     intake_id: str | None = None
     submitted: bool = False
     version: int = 0
+    signed: Mapping[str, Signed] = field(default_factory=dict)
 
     @property
     def answers(self) -> Mapping[str, Mapping[str, int | str]]:
@@ -47,6 +51,11 @@ class Draft:
         merged = {**self.said, **said}
         kept = {name: value for name, value in merged.items() if value is not None}
         return replace(self, said=kept, saved_at=at)
+
+    def signing(self, kind: str, consent: Signed | None) -> "Draft":
+        """The draft with this consent; None takes back what was agreed to."""
+        others = {name: one for name, one in self.signed.items() if name != kind}
+        return replace(self, signed=others | ({kind: consent} if consent else {}))
 
     def has_expired(self, at: datetime) -> bool:
         """Whether it is too old to go on with."""

@@ -54,6 +54,7 @@ class Fault(StrEnum):
     NOT_IN_THE_PAST = "not_in_the_past"
     NOT_A_NUMBER = "not_a_number"
     NOT_OFFERED = "not_offered"
+    RENEWED = "renewed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,16 @@ Nothing clinical is asked before we know how to reach the person safely and wher
 
 from collections.abc import Callable
 
+from threshold.assessment.battery import SUBSTANCE_TRACKS
 from threshold.form.draft import Draft
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page, Section
+from threshold.form.signing import agrees_field, signature_field
 from threshold.intake.places import STATES
 from threshold.intake.submission import (
     CareSetting,
     ConsentKind,
+    MessageUse,
     PartOfDay,
     PaymentPath,
     Relationship,
@@ -61,6 +64,22 @@ def _name(prefix: str, *, own: bool) -> tuple[Field, ...]:
     return (
         Field(f"{prefix}.first", Kind.LINE, required=True, autocomplete=first),
         Field(f"{prefix}.last", Kind.LINE, required=True, autocomplete=last),
+    )
+
+
+def _consent(kind: ConsentKind, applies: Callable[[Draft], bool] = lambda _: True) -> Page:
+    agrees, signature = agrees_field(kind), signature_field(kind)
+    return Page(
+        f"consent-{kind.replace('_', '-')}",
+        Section.AGREEMENTS,
+        (
+            Field(agrees, Kind.CHOICE, required=True, options=("yes", "not_now")),
+            Field(signature, Kind.LINE, needed_with=(agrees, "yes")),
+        ),
+        look=Look.CONSENT,
+        applies=applies,
+        subject=kind,
+        seconds=60,
     )
 
 
@@ -259,40 +278,21 @@ AFTER = (
         ),
     ),
     Page("assistance", Section.PAYMENT, (yes_no("payment.wants_assistance"),)),
-    *(
-        Page(
-            f"consent-{kind.replace('_', '-')}",
-            Section.AGREEMENTS,
-            (
-                Field(
-                    f"form.consent.{kind}.agrees",
-                    Kind.CHOICE,
-                    required=True,
-                    options=("yes", "not_now"),
-                ),
-                Field(
-                    f"form.consent.{kind}.signature",
-                    Kind.LINE,
-                    needed_with=(f"form.consent.{kind}.agrees", "yes"),
-                ),
-            ),
-            look=Look.CONSENT,
-            subject=kind,
-            seconds=60,
-        )
-        for kind in CONSENTS
-    ),
+    *(_consent(kind) for kind in CONSENTS),
+    _consent(ConsentKind.DRUG_TESTING, _seeks(*SUBSTANCE_TRACKS)),
     Page(
         "consent-messages",
         Section.AGREEMENTS,
         (
             Field(
-                "form.messages",
+                agrees_field(ConsentKind.MESSAGES),
                 Kind.MANY,
-                options=("text_care", "email_care", "text_billing", "email_billing"),
+                options=tuple(MessageUse),
             ),
             Field(
-                "form.consent.messages.signature", Kind.LINE, needed_with=("form.messages", None)
+                signature_field(ConsentKind.MESSAGES),
+                Kind.LINE,
+                needed_with=(agrees_field(ConsentKind.MESSAGES), None),
             ),
         ),
         look=Look.CONSENT,

@@ -51,13 +51,18 @@ class Progress:
     minutes_left: int
 
 
-def way_through(battery: Battery, packs: Mapping[str, Pack], draft: Draft) -> Way:
-    """The pages that what was said so far leads to."""
+def way_through(
+    battery: Battery,
+    packs: Mapping[str, Pack],
+    draft: Draft,
+    unasked: frozenset[str] = frozenset(),
+) -> Way:
+    """The pages that what was said so far leads to. unasked: consents that nobody is asked for."""
     return Way(
         (
             *(page for page in BEFORE if page.applies(draft)),
             *question_pages(battery, packs, draft),
-            *(page for page in AFTER if page.applies(draft)),
+            *(page for page in AFTER if page.applies(draft) and page.subject not in unasked),
         )
     )
 

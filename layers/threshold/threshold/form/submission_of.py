@@ -1,11 +1,8 @@
 """A draft as the document of a submission, the same that any other door takes."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
 from threshold.form.draft import ANSWERS, Draft, Value
-from threshold.form.pages import CONSENTS
-from threshold.intake.submission import ConsentKind, Track
+from threshold.form.signing import Signed
+from threshold.intake.submission import Track
 
 Document = dict[str, object]
 
@@ -13,11 +10,8 @@ OWN = "form."
 """Fields called "form..." are the form's own, and have no place of this name in a submission."""
 
 
-def document_of(draft: Draft, versions: Mapping[str, str], now: datetime) -> Document:
-    """The submission that a draft stands for, complete or not.
-
-    versions: of each consent's text, by kind. Nothing is signed that was not agreed to and signed.
-    """
+def document_of(draft: Draft) -> Document:
+    """The submission that a draft stands for, complete or not."""
     document: Document = {"person": {"name": {}}, "answers": draft.answers}
     for name, value in draft.said.items():
         if not name.startswith((OWN, ANSWERS)):
@@ -34,10 +28,7 @@ def document_of(draft: Draft, versions: Mapping[str, str], now: datetime) -> Doc
         del _part(document, "person")["sex"]
     if windows := draft.said.get("form.windows"):
         _part(document, "availability")["windows"] = [_window(one) for one in _many(windows)]
-    document["consents"] = [
-        {"kind": kind, "version": versions[kind], "signed_name": name, "signed_at": now.isoformat()}
-        for kind, name in _signed(draft)
-    ]
+    document["consents"] = [_consent(kind, one) for kind, one in draft.signed.items()]
     return document
 
 
@@ -45,11 +36,16 @@ def _seeks_couples(draft: Draft) -> bool:
     return Track.COUPLES in _many(draft.said.get("need.tracks", ()))
 
 
-def _signed(draft: Draft) -> list[tuple[str, str]]:
-    agreed = [kind for kind in CONSENTS if draft.said.get(f"{OWN}consent.{kind}.agrees") == "yes"]
-    kinds = [*agreed, *([ConsentKind.MESSAGES] if draft.said.get(f"{OWN}messages") else [])]
-    names = ((str(kind), draft.said.get(f"{OWN}consent.{kind}.signature")) for kind in kinds)
-    return [(kind, name) for kind, name in names if isinstance(name, str)]
+def _consent(kind: str, signed: Signed) -> Document:
+    return {
+        "kind": kind,
+        "version": signed.shown.version,
+        "signed_name": signed.name,
+        "signed_at": signed.at.isoformat(),
+        "language": signed.shown.language,
+        "text_sha256": signed.shown.sha256,
+        "covers": list(signed.covers),
+    }
 
 
 _WHOLE_OR_NOT = (

@@ -33,6 +33,7 @@ LanguageTag = Annotated[str, Text(35, r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 MemberId = Annotated[str, Text(80, r"^[A-Za-z0-9]([A-Za-z0-9 -]*[A-Za-z0-9])?$")]
 CardCode = Annotated[str, Text(50, r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$")]
 Day = Annotated[date, PastDay(date(1900, 1, 1))]
+Sha256 = Annotated[str, Text(64, r"^[0-9a-f]{64}$")]
 AnswerName = Annotated[str, Text(40, r"^[a-z0-9_-]+$")]
 
 Answer = Annotated[int | str | None, AnswerRule(10_000, ("yes", "no", "declined"))]
@@ -74,6 +75,18 @@ class ConsentKind(StrEnum):
     TELEHEALTH = "telehealth"
     MESSAGES = "messages"
     DRUG_TESTING = "drug_testing"
+
+
+class MessageUse(StrEnum):
+    """A way of writing to a person, and what for; each is agreed to by itself.
+
+    Source: 47 CFR 64.1200(a)(1) and (f)(9). Nobody is asked about advertising: none is sent.
+    """
+
+    TEXT_CARE = "text_care"
+    EMAIL_CARE = "email_care"
+    TEXT_BILLING = "text_billing"
+    EMAIL_BILLING = "email_billing"
 
 
 class Track(StrEnum):
@@ -313,12 +326,19 @@ class Payment:
 
 @wire
 class Consent:
-    """One signed consent: of what kind, which version of the text, by whom and when."""
+    """One signed consent: of what kind, which version of the text, by whom and when.
+
+    `language` and `text_sha256` say which words the person had before them: the language of the
+    text, and the SHA-256 of the text in UTF-8, in hex. `covers`: what a consent to messages allows.
+    """
 
     kind: ConsentKind
     version: CardCode
     signed_name: Line
     signed_at: Annotated[datetime, Moment()]
+    language: LanguageTag | None = None
+    text_sha256: Sha256 | None = None
+    covers: tuple[MessageUse, ...] = ()
 
 
 @wire

@@ -136,6 +136,21 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentFacts:
+    """What the texts that people sign say of the program.
+
+    `privacy_email` is that of whoever answers for privacy; `notice_in_effect` the day from which
+    the privacy notice holds (45 CFR 164.520(b)(1)(viii)); `video_platform` what sessions are held
+    with. `drug_testing`: whether people who seek help with substance use are asked to be tested.
+    """
+
+    privacy_email: str
+    notice_in_effect: date
+    video_platform: str
+    drug_testing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LicensedText:
     """A file beside the configuration with an instrument's wording, and its SHA-256 in hex."""
 
@@ -156,6 +171,7 @@ class InstrumentLicence:
 class Program:
     """One program's configuration. `version` is its own; `digest` the hash of all of it.
 
+    `office_hours`: when somebody answers the phone, in words, by language.
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
     `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers'.
     """
@@ -168,11 +184,12 @@ class Program:
     provider: Provider
     states: frozenset[str]
     hours_per_week: int
-    office_hours: str
+    office_hours: Mapping[str, str]
     thresholds: Thresholds
     plans: tuple[PlanPolicy, ...]
     verification: Verification
     payers: tuple[Payer, ...]
+    consents: ConsentFacts
     licences: tuple[InstrumentLicence, ...] = ()
     instruments: tuple[str, ...] = ()
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()

@@ -130,6 +130,18 @@ class _Verification(_Strict):
     substance_use_consents: list[Text] = []
 
 
+class _OfficeHours(_Strict):
+    en: Text
+    es: Text
+
+
+class _Consents(_Strict):
+    privacy_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=80)]
+    notice_in_effect: date
+    video_platform: Text
+    drug_testing: bool = False
+
+
 class _NotCovered(_Strict):
     payer: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
     begins: date = Field(alias="from")
@@ -174,7 +186,7 @@ class _Program(_Strict):
     name: Text
     phone: Annotated[str, Field(pattern=r"^\+1[0-9]{10}$")]
     time_zone: Annotated[str, AfterValidator(_zone)]
-    office_hours: Text
+    office_hours: _OfficeHours
     provider: _Provider
     states: Annotated[list[Annotated[str, AfterValidator(_state)]], Field(min_length=1)]
     hours_per_week: Annotated[int, Field(ge=9, le=19)]
@@ -186,6 +198,7 @@ class _Program(_Strict):
     licences: list[_Licence] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
+    consents: _Consents
     payers: Annotated[list[_Payer], Field(min_length=1)]
 
 

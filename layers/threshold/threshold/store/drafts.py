@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from threshold.codec import decode, encode
 from threshold.form.draft import KEPT_FOR, Draft, Value
+from threshold.form.signing import Signed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -94,6 +96,7 @@ def _item(key: str, draft: Draft) -> dict[str, Any]:
         "page": draft.page,
         "intake_id": draft.intake_id,
         "submitted": draft.submitted,
+        "signed": encode(draft.signed),
     }
     packed = zlib.compress(json.dumps(document, ensure_ascii=False).encode(), 9)
     expires = int((draft.saved_at + KEPT_FOR).timestamp())
@@ -120,4 +123,5 @@ def _draft(item: Mapping[str, Any]) -> Draft:
         intake_id=document["intake_id"],
         submitted=document["submitted"],
         version=int(item["version"]["N"]),
+        signed={kind: decode(Signed, one) for kind, one in document["signed"].items()},
     )

@@ -3,23 +3,24 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from threshold.assessment.answers import UnusableAnswer
 from threshold.assessment.battery import Battery
-from threshold.assessment.branching import stop_signal
+from threshold.assessment.branching import left_to_a_person, stop_signal
 from threshold.errors import Retryable
 from threshold.form.code import new_code
 from threshold.form.draft import Draft, Value
 from threshold.form.fields import Fault, Posted, Unusable, read
-from threshold.form.page import Page
+from threshold.form.page import Look, Page
 from threshold.form.path import Way, way_through
 from threshold.form.ports import DraftStore
 from threshold.form.question_pages import sitting_of
+from threshold.form.signing import Shown, agrees, signature_field, signed
 from threshold.form.submission_of import document_of
 from threshold.intake.ports import IntakeStore
-from threshold.intake.submission import Submission
+from threshold.intake.submission import ConsentKind, Submission
 from threshold.record_key import RecordKey
 from threshold.use_cases.assess import Clinic
 from threshold.use_cases.reassess import resubmit
@@ -32,8 +33,9 @@ MOST_TRIES = 5
 class FormDesk:
     """What filling in works with.
 
-    `checked` makes a submission of a JSON text, or raises. `versions` are those of the consents'
-    texts. `below` gives random numbers fit for keys.
+    `checked` makes a submission of a JSON text, or raises. `shown` finds the text of a consent by
+    its kind and SHA-256, where it is one that is shown now. `below` gives random numbers fit for
+    keys.
     """
 
     drafts: DraftStore
@@ -42,7 +44,7 @@ class FormDesk:
     battery: Battery
     record_key: RecordKey
     checked: Callable[[str], Submission]
-    versions: Mapping[str, str]
+    shown: Callable[[str, str], Shown | None]
     below: Callable[[int], int]
     now: Callable[[], datetime]
 
@@ -52,7 +54,19 @@ class FormDesk:
 
     def way(self, draft: Draft) -> Way:
         """The pages before this person."""
-        return way_through(self.battery, self.clinic.packs, draft)
+        tests = self.clinic.program.consents.drug_testing
+        unasked = frozenset() if tests else frozenset({ConsentKind.DRUG_TESTING})
+        return way_through(self.battery, self.clinic.packs, draft, unasked)
+
+    def left_to_a_person(self, draft: Draft) -> tuple[str, ...]:
+        """The instruments that a person has to ask: the form may not, or not in this language."""
+        sitting = sitting_of(draft)
+        return left_to_a_person(self.battery, self.clinic.packs, draft.answers, sitting)
+
+    def zone(self, draft: Draft) -> ZoneInfo:
+        """The zone in which times are told to somebody: their own, or else the program's."""
+        own = draft.said.get("availability.time_zone")
+        return ZoneInfo(own if isinstance(own, str) else self.clinic.program.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +126,41 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     """Keep what was posted of a page: whatever can be taken, even beside what cannot.
 
     An answer at which the form stops, or that makes it unsafe to lose the person, becomes an
-    intake at once, should the person close the page now.
+    intake at once, should the person close the page now. A consent stands only where its page
+    was kept without a fault, under the very words that were shown.
 
     Raises:
         NotThere: there is no such form.
     """
     at = desk.now()
     today = at.astimezone(ZoneInfo(desk.clinic.program.time_zone)).date()
+    said, faults = _read(page, posted, today)
+    text = None
+    if page.look is Look.CONSENT:
+        text = desk.shown(page.subject, "".join(posted.get("shown", ())))
+        if text is None and agrees(page.subject, said):
+            faults[page.fields[0].name] = Fault.RENEWED
+        if faults:
+            said[signature_field(page.subject)] = None
+
+    def with_page(draft: Draft) -> Draft:
+        changed = draft.saying(said, at)
+        if page.look is Look.CONSENT:
+            before = draft.signed.get(page.subject)
+            consent = signed(page.subject, said, text, before, at) if text else None
+            changed = changed.signing(page.subject, consent)
+        return replace(changed, page=page.id if faults else _following(desk.way(changed), page))
+
+    draft = change(code, desk, with_page)
+    if stopped(draft, desk):
+        return Saved(_hand_over(code, draft, desk), faults, crisis=True)
+    return Saved(draft, faults)
+
+
+def _read(
+    page: Page, posted: Posted, today: date
+) -> tuple[dict[str, Value | None], dict[str, Fault]]:
+    """What was said on a page, None for nothing; and what could not be taken, or is missing."""
     said: dict[str, Value | None] = {}
     faults: dict[str, Fault] = {}
     for field in page.fields:
@@ -129,15 +171,7 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     for field in page.fields:
         if field.name not in faults and said[field.name] is None and field.is_needed(said):
             faults[field.name] = Fault.MISSING
-
-    def with_page(draft: Draft) -> Draft:
-        changed = draft.saying(said, at)
-        return replace(changed, page=page.id if faults else _following(desk.way(changed), page))
-
-    draft = change(code, desk, with_page)
-    if stopped(draft, desk):
-        return Saved(_hand_over(code, draft, desk), faults, crisis=True)
-    return Saved(draft, faults)
+    return said, faults
 
 
 def _following(way: Way, page: Page) -> str:
@@ -187,8 +221,7 @@ class Unfinished(Exception):
 def _submitted(code: str, draft: Draft, desk: FormDesk) -> Receipt:
     """The intake of a draft: opened, or brought up to date where it was opened before."""
     now = desk.now()
-    document = document_of(draft, desk.versions, draft.saved_at)
-    submission = desk.checked(json.dumps(document))
+    submission = desk.checked(json.dumps(document_of(draft)))
     key = f"draft {desk.key(code)}"
     try:
         return submit(submission, key, desk.store, desk.clinic, desk.record_key, now)

@@ -239,7 +239,7 @@ class FormSite:
             "name": program.name,
             "phone": program.phone,
             "phone_shown": phone_in_words(program.phone),
-            "office_hours": program.office_hours,
+            "office_hours": program.office_hours[texts(language).language],
         }
         return render(template, texts(language), root=visit.root, program=about, **values)
 

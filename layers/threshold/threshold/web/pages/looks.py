@@ -6,14 +6,25 @@ from threshold.form.draft import Draft
 from threshold.form.page import Look, Page
 from threshold.intake.submission import PartOfDay, Weekday
 from threshold.use_cases.filling import FormDesk
-from threshold.web.pages.review import review
+from threshold.web.pages.consents import current_text
+from threshold.web.pages.dates import day_in_words
+from threshold.web.pages.review import review, signed_in_words
 from threshold.web.pages.texts import Texts
 
 Extras = Mapping[str, object]
 
 
-def _plain(page: Page, _draft: Draft, texts: Texts, _desk: FormDesk) -> Extras:
-    return _words(f"page.{page.id}", texts)
+def _plain(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
+    return {**_words(f"page.{page.id}", texts), "note": _note(page, draft, texts, desk)}
+
+
+def _note(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> str:
+    """That a person asks the rest, on the pages that have words for it and where there is a rest.
+
+    Rights or language keep some questions out of the form: nobody is left to think it was all.
+    """
+    key = f"page.{page.id}.by_a_person"
+    return texts(key) if texts.has(key) and desk.left_to_a_person(draft) else ""
 
 
 def _words(key: str, texts: Texts) -> dict[str, object]:
@@ -22,7 +33,7 @@ def _words(key: str, texts: Texts) -> dict[str, object]:
         name: texts(f"{key}.{name}") if texts.has(f"{key}.{name}") else ""
         for name in ("lead", "why")
     }
-    return {"title": texts(f"{key}.title"), "source": "", **optional}
+    return {"title": texts(f"{key}.title"), "source": "", "note": "", **optional}
 
 
 def _questions(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
@@ -34,6 +45,7 @@ def _questions(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras
         "lead": text.instruction if text and text.instruction else "",
         "why": texts(f"why.{pack.id}"),
         "source": f"{pack.name}. {source}",
+        "note": "",
     }
 
 
@@ -50,8 +62,22 @@ def _times(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     }
 
 
+def _consent(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
+    text = current_text(page.subject, texts.language, desk.clinic.program)
+    today = desk.now().astimezone(desk.zone(draft))
+    names = (draft.said.get(f"person.name.{part}") for part in ("first", "last"))
+    return {
+        **_plain(page, draft, texts, desk),
+        "text": text,
+        "shown": text.shown.sha256,
+        "patient": " ".join(name for name in names if isinstance(name, str)),
+        "today": day_in_words(texts, today.year, today.month, today.day),
+        "signed": signed_in_words(draft, page.subject, desk.zone(draft), texts),
+    }
+
+
 def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
-    rows = review(desk.way(draft), draft, texts, desk.clinic.packs)
+    rows = review(desk.way(draft), draft, texts, desk.clinic.packs, desk.zone(draft))
     return {**_plain(page, draft, texts, desk), "rows": rows}
 
 
@@ -63,6 +89,6 @@ EXTRAS: Mapping[Look, Callable[[Page, Draft, Texts, FormDesk], Extras]] = {
     Look.TIMES: _times,
     Look.PAYER: _plain,
     Look.CARD: _plain,
-    Look.CONSENT: _plain,
+    Look.CONSENT: _consent,
     Look.REVIEW: _review,
 }

@@ -1,5 +1,6 @@
 """A page of the form as its template wants it: labels, what was said or typed, what is wrong."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -82,9 +83,17 @@ def field_views(
 
 
 def fault_views(views: Sequence[FieldView]) -> tuple[FaultView, ...]:
-    """What is wrong on a page, in its order; each leads to what can be typed into."""
+    """What is wrong on a page, in its order; each leads to what can be typed into.
+
+    Where the same is wrong with several questions, each names its own.
+    """
+    wrong = [one for one in views if one.fault]
+    times = Counter(one.fault for one in wrong)
     return tuple(
-        FaultView(_first_input(one), f"{one.label} {one.fault}") for one in views if one.fault
+        FaultView(
+            _first_input(one), one.fault if times[one.fault] == 1 else f"{one.label} – {one.fault}"
+        )
+        for one in wrong
     )
 
 
@@ -199,7 +208,8 @@ def phone_in_words(number: str) -> str:
 
 
 def _parts(field: Field, values: Sequence[str], texts: Texts) -> Iterator[PartView]:
-    typed_parts = values or ("", "", "")
-    for part, value in zip(("month", "day", "year"), typed_parts, strict=True):
+    typed_parts = dict(zip(("month", "day", "year"), values or ("", "", ""), strict=True))
+    for part in texts("date.order").split():
+        value = typed_parts[part]
         purpose = f"{field.autocomplete}-{part}" if field.autocomplete else ""
         yield PartView(part, texts(f"fields.{part}"), value, purpose)
