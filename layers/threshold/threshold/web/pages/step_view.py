@@ -91,7 +91,7 @@ def fault_views(views: Sequence[FieldView]) -> tuple[FaultView, ...]:
     times = Counter(one.fault for one in wrong)
     return tuple(
         FaultView(
-            _first_input(one), one.fault if times[one.fault] == 1 else f"{one.label} – {one.fault}"
+            _first_input(one), one.fault if times[one.fault] == 1 else f"{one.label}: {one.fault}"
         )
         for one in wrong
     )

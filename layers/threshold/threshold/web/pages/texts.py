@@ -35,19 +35,19 @@ class Texts:
         """Whether there is such a text: some pages say more than others."""
         return key in self._catalogue
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """Every key."""
-        return frozenset(self._catalogue)
-
 
 @cache
 def texts(language: str) -> Texts:
     """The texts of a language; those of English where a language has none of its own."""
     tongue = language if language in LANGUAGES else "en"
+    return Texts(tongue, catalogue(tongue))
+
+
+def catalogue(language: str) -> Mapping[str, str]:
+    """The texts of a language that the pages have, by key."""
     folder = files(__package__).joinpath("texts")
-    document = json.loads(folder.joinpath(f"{tongue}.json").read_text(encoding="utf-8"))
-    return Texts(tongue, _flat(document, ""))
+    document = json.loads(folder.joinpath(f"{language}.json").read_text(encoding="utf-8"))
+    return _flat(document, "")
 
 
 def _flat(document: Mapping[str, object], above: str) -> dict[str, str]:
