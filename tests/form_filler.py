@@ -13,6 +13,7 @@ from threshold.form.fields import Field, Kind
 from threshold.form.page import Look
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
+from threshold.use_cases.assess import Clinic
 from threshold.use_cases.filling import FormDesk
 from threshold.web.pages.consents import shown_by
 from threshold.web.pages.form_site import FormSite, PageReply, Visit
@@ -37,6 +38,7 @@ USUAL: Mapping[str, Sequence[str]] = {
     "form.consent.privacy_notice.signature": ("Jane Tester",),
     "form.consent.treatment_payment_operations.signature": ("Jane Tester",),
     "form.consent.telehealth.signature": ("Jane Tester",),
+    "form.consent.drug_testing.signature": ("Jane Tester",),
 }
 """What is answered where a test does not say: yes, no trouble, and what must be said."""
 
@@ -50,6 +52,7 @@ class Filler:
     at: datetime = NOW
     code: str = ""
     seed: int = 7
+    clinic: Clinic = CLINIC
 
     def __post_init__(self) -> None:
         self.store = MemoryStore()
@@ -58,11 +61,11 @@ class Filler:
         self.desk = FormDesk(
             drafts=self.drafts,
             store=self.store,
-            clinic=CLINIC,
+            clinic=self.clinic,
             battery=load_battery(),
             record_key=RECORD_KEY,
-            checked=lambda text: read_submission(text, CLINIC.packs),
-            shown=shown_by(CLINIC.program),
+            checked=lambda text: read_submission(text, self.clinic.packs),
+            shown=shown_by(self.clinic.program),
             below=random.randrange,
             now=lambda: self.at,
         )

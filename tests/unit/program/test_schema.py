@@ -55,6 +55,10 @@ def test_the_published_configuration_is_usable(read):
         (("payers", 0, "transport", "ca_file"), "../ca.pem", r"payers\[0\]\.transport\.ca_file"),
         (("verification", "retry_after_seconds"), [0], r"retry_after_seconds\[0\]"),
         (("verification", "retry_after_seconds"), [43_201], r"retry_after_seconds\[0\]"),
+        (("consents", "privacy_email"), "nobody", r"consents\.privacy_email"),
+        (("consents", "notice_in_effect"), "soon", r"consents\.notice_in_effect"),
+        (("consents", "drug_testing"), "yes", r"consents\.drug_testing"),
+        (("office_hours",), {"en": "Monday"}, r"office_hours\.es"),
         (("colour",), "blue", "colour"),
     ],
 )

@@ -77,5 +77,6 @@ def is_own_name(signature: str, said: Said) -> bool:
 def _words(name: object) -> set[str]:
     """The words of a name without case or accents."""
     plain = unicodedata.normalize("NFKD", name if isinstance(name, str) else "")
-    letters = "".join(char if char.isalnum() else " " for char in plain if char.isascii())
+    bare = (char for char in plain if not unicodedata.combining(char))
+    letters = "".join(char if char.isalnum() else " " for char in bare)
     return set(letters.casefold().split())
