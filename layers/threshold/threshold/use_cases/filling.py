@@ -1,58 +1,17 @@
 """Filling in the form: every page is kept as it is posted; nobody is lost on the way."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from threshold.assessment.answers import UnusableAnswer
-from threshold.assessment.battery import Battery
-from threshold.assessment.branching import stop_signal
-from threshold.errors import Retryable
-from threshold.form.code import new_code
 from threshold.form.draft import Draft, Value
 from threshold.form.fields import Fault, Posted, Unusable, read
 from threshold.form.page import Page
-from threshold.form.path import Way, way_through
-from threshold.form.ports import DraftStore
-from threshold.form.question_pages import sitting_of
-from threshold.form.submission_of import document_of
-from threshold.intake.ports import IntakeStore
-from threshold.intake.submission import Submission
-from threshold.record_key import RecordKey
-from threshold.use_cases.assess import Clinic
-from threshold.use_cases.reassess import resubmit
-from threshold.use_cases.submit import KeyReused, Receipt, submit
-
-MOST_TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class FormDesk:
-    """What filling in works with.
-
-    `checked` makes a submission of a JSON text, or raises. `versions` are those of the consents'
-    texts. `below` gives random numbers fit for keys.
-    """
-
-    drafts: DraftStore
-    store: IntakeStore
-    clinic: Clinic
-    battery: Battery
-    record_key: RecordKey
-    checked: Callable[[str], Submission]
-    versions: Mapping[str, str]
-    below: Callable[[int], int]
-    now: Callable[[], datetime]
-
-    def key(self, code: str) -> str:
-        """What a draft is kept under, from which its code cannot be found."""
-        return self.record_key.digest("draft", code)
-
-    def way(self, draft: Draft) -> Way:
-        """The pages before this person."""
-        return way_through(self.battery, self.clinic.packs, draft)
+from threshold.form.path import Way
+from threshold.use_cases.form_desk import FormDesk, change, load_draft
+from threshold.use_cases.handing_over import due_at, hand_over
+from threshold.use_cases.submit import Receipt
+from threshold.use_cases.urgency import urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,58 +26,38 @@ class Saved:
     crisis: bool = False
 
 
-class NotThere(Exception):
-    """There is no form by this code, or it has expired."""
-
-
-def open_draft(language: str, desk: FormDesk) -> str:
-    """A new form; returns its code."""
-    at = desk.now()
-    for _ in range(MOST_TRIES):
-        code = new_code(desk.below)
-        if desk.drafts.create(desk.key(code), Draft(language, at, at)):
-            return code
-    raise Retryable("no code is free")
-
-
-def load_draft(code: str, desk: FormDesk) -> Draft:
-    """The form that a code opens.
-
-    Raises:
-        NotThere: there is none.
-    """
-    draft = desk.drafts.load(desk.key(code))
-    if draft is None or draft.has_expired(desk.now()):
-        raise NotThere
-    return draft
-
-
-def change(code: str, desk: FormDesk, how: Callable[[Draft], Draft]) -> Draft:
-    """Keep a draft as changed; where another change came between, change that one.
-
-    Raises:
-        NotThere: there is no such form.
-        Retryable: others kept changing it.
-    """
-    for _ in range(MOST_TRIES):
-        draft = load_draft(code, desk)
-        changed = replace(how(draft), version=draft.version + 1)
-        if desk.drafts.save(desk.key(code), changed):
-            return changed
-    raise Retryable("this form is being changed by somebody else")
+class Unfinished(Exception):
+    """Something that must be said was not."""
 
 
 def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     """Keep what was posted of a page: whatever can be taken, even beside what cannot.
 
-    An answer at which the form stops, or that makes it unsafe to lose the person, becomes an
-    intake at once, should the person close the page now.
+    What cannot wait becomes an intake at once, should the person close the page now. Where that
+    fails it is reported, and the draft stays due: the sweep tries again.
 
     Raises:
         NotThere: there is no such form.
     """
     at = desk.now()
-    today = at.astimezone(ZoneInfo(desk.clinic.program.time_zone)).date()
+    said, faults = read_page(page, posted, desk)
+
+    def with_page(draft: Draft) -> Draft:
+        changed = draft.saying(said, at)
+        going = page.id if faults else _following(desk.way(changed), page)
+        return replace(changed, page=going, due_at=due_at(changed, draft, desk))
+
+    draft = change(code, desk, with_page)
+    if not stopped(draft, desk):
+        return Saved(draft, faults)
+    return Saved(secure(code, draft, desk), faults, crisis=True)
+
+
+def read_page(
+    page: Page, posted: Posted, desk: FormDesk
+) -> tuple[dict[str, Value | None], dict[str, Fault]]:
+    """What a page says, and its faults. A blank takes nothing back that must be said."""
+    today = desk.now().astimezone(ZoneInfo(desk.clinic.program.time_zone)).date()
     said: dict[str, Value | None] = {}
     faults: dict[str, Fault] = {}
     for field in page.fields:
@@ -129,15 +68,7 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     for field in page.fields:
         if field.name not in faults and said[field.name] is None and field.is_needed(said):
             faults[field.name] = Fault.MISSING
-
-    def with_page(draft: Draft) -> Draft:
-        changed = draft.saying(said, at)
-        return replace(changed, page=page.id if faults else _following(desk.way(changed), page))
-
-    draft = change(code, desk, with_page)
-    if stopped(draft, desk):
-        return Saved(_hand_over(code, draft, desk), faults, crisis=True)
-    return Saved(draft, faults)
+    return {name: value for name, value in said.items() if name not in faults}, faults
 
 
 def _following(way: Way, page: Page) -> str:
@@ -147,18 +78,20 @@ def _following(way: Way, page: Page) -> str:
 
 
 def stopped(draft: Draft, desk: FormDesk) -> bool:
-    """Whether an answer stands at which nothing more is asked."""
+    """Whether something was said at which nothing more is asked."""
+    return urgency(draft, desk.battery, desk.clinic, desk.now()) is not None
+
+
+def secure(code: str, draft: Draft, desk: FormDesk) -> Draft:
+    """The draft, handed over where that is due; a failure is reported, and stops nobody."""
+    if draft.due_at is None or draft.due_at > desk.now():
+        return draft
     try:
-        sitting = sitting_of(draft)
-        return bool(stop_signal(desk.battery, desk.clinic.packs, draft.answers, sitting))
-    except UnusableAnswer:
-        return False
-
-
-def _hand_over(code: str, draft: Draft, desk: FormDesk) -> Draft:
-    """Make an intake of a form as it is."""
-    receipt = _submitted(code, draft, desk)
-    return change(code, desk, lambda latest: replace(latest, intake_id=receipt.intake_id))
+        receipt = hand_over(desk.key(code), draft, desk)
+    except Exception as error:  # noqa: BLE001 - reported; whom to call must be seen all the same
+        desk.report(error)
+        return draft
+    return replace(draft, intake_id=receipt.intake_id, due_at=None)
 
 
 def hand_in(code: str, desk: FormDesk) -> Receipt:
@@ -171,27 +104,4 @@ def hand_in(code: str, desk: FormDesk) -> Receipt:
     draft = load_draft(code, desk)
     if not desk.way(draft).is_whole(draft):
         raise Unfinished
-    receipt = _submitted(code, draft, desk)
-    change(
-        code,
-        desk,
-        lambda latest: replace(latest, intake_id=receipt.intake_id, submitted=True),
-    )
-    return receipt
-
-
-class Unfinished(Exception):
-    """Something that must be said was not."""
-
-
-def _submitted(code: str, draft: Draft, desk: FormDesk) -> Receipt:
-    """The intake of a draft: opened, or brought up to date where it was opened before."""
-    now = desk.now()
-    document = document_of(draft, desk.versions, draft.saved_at)
-    submission = desk.checked(json.dumps(document))
-    key = f"draft {desk.key(code)}"
-    try:
-        return submit(submission, key, desk.store, desk.clinic, desk.record_key, now)
-    except KeyReused as opened:
-        crisis = resubmit(opened.intake_id, submission, desk.store, desk.clinic, now)
-        return Receipt(opened.intake_id, crisis)
+    return hand_over(desk.key(code), draft, desk, sent=True)
