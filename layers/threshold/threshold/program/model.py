@@ -82,7 +82,8 @@ class ServiceTypes:
 class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
-    `other_ids` are further ids of the very same payer, tried where it does not find a person.
+    `other_ids` are further ids of the very same payer, tried where it does not find a person;
+    `phone` is its line for providers, None where the program has not set one.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Payer:
     aliases: tuple[str, ...] = ()
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class Program:
 
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
     `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers'.
+    `billing` is read by `billing.billing_of`: no worker has to load its types.
     """
 
     version: str
@@ -178,6 +181,7 @@ class Program:
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
+    billing: Mapping[str, object] = field(default_factory=dict)
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""

@@ -21,6 +21,8 @@ from pydantic import (
 from threshold.codec import canonical, decode
 from threshold.intake.places import STATES
 from threshold.npi import is_npi
+from threshold.program.billing_form import BillingForm
+from threshold.program.billing_form import faults as faults_of_billing
 from threshold.program.model import Program
 from threshold.program.rule_changes import Fault as FaultOfChange
 from threshold.program.rule_changes import RuleChange, Signature
@@ -60,6 +62,7 @@ class _Strict(BaseModel):
 
 
 Text = Annotated[str, Field(min_length=1, max_length=80)]
+Phone = Annotated[str, Field(pattern=r"^\+1[0-9]{10}$")]
 PayerId = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=200)]
 X12Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
@@ -113,6 +116,7 @@ class _Payer(_Strict):
     aliases: list[Text] = []
     other_ids: list[PayerId] = []
     service_types: _ServiceTypes = _ServiceTypes()
+    phone: Phone | None = None
     transport: _Transport
 
 
@@ -172,7 +176,7 @@ class _Licence(_Strict):
 class _Program(_Strict):
     version: Text
     name: Text
-    phone: Annotated[str, Field(pattern=r"^\+1[0-9]{10}$")]
+    phone: Phone
     time_zone: Annotated[str, AfterValidator(_zone)]
     office_hours: Text
     provider: _Provider
@@ -186,6 +190,7 @@ class _Program(_Strict):
     licences: list[_Licence] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
+    billing: BillingForm = BillingForm()
     payers: Annotated[list[_Payer], Field(min_length=1)]
 
 
@@ -226,7 +231,11 @@ def _rule_faults(checked: _Program) -> list[FaultOfChange]:
         for rule, one in checked.rules.items()
     }
     signed = [Signature(**one.model_dump()) for one in checked.signed]
-    return list(faults_of_changes(checked.thresholds, rules, signed))
+    payers = frozenset(payer.id for payer in checked.payers)
+    return [
+        *faults_of_changes(checked.thresholds, rules, signed),
+        *faults_of_billing(checked.billing, checked.hours_per_week, payers),
+    ]
 
 
 def _repeats(ids: list[tuple[str, ...]]) -> list[str]:
