@@ -136,7 +136,14 @@ class CrisisPages:
     def _bare(self, visit: Visit, help_: Help, found: Urgency = _SAID_NOWHERE) -> str:
         """The page where nothing is known of the person."""
         return self._render(
-            "now.html", visit.language, visit, help=help_, urgency=found, code="", carried={}
+            "now.html",
+            visit.language,
+            visit,
+            help=help_,
+            urgency=found,
+            code="",
+            told=False,
+            faults=(),
         )
 
     def _page(
