@@ -13,10 +13,12 @@ from threshold.form.fields import Field, Kind
 from threshold.form.page import Look
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
+from threshold.store.tries import MemoryTries
 from threshold.use_cases.assess import Clinic
-from threshold.use_cases.filling import FormDesk
+from threshold.use_cases.form_desk import FormDesk
 from threshold.web.pages.consents import shown_by
-from threshold.web.pages.form_site import FormSite, PageReply, Visit
+from threshold.web.pages.form_site import FormSite
+from threshold.web.pages.visit import PageReply, Visit
 from threshold.web.submission_form import read_submission
 
 NOW = datetime.fromisoformat("2026-11-23T12:00:00-06:00")
@@ -57,9 +59,11 @@ class Filler:
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.drafts = MemoryDraftStore()
+        self.reported: list[Exception] = []
         random = Random(self.seed)  # noqa: S311 - codes of a test
         self.desk = FormDesk(
             drafts=self.drafts,
+            tries=MemoryTries(),
             store=self.store,
             clinic=self.clinic,
             battery=load_battery(),
@@ -68,6 +72,7 @@ class Filler:
             shown=shown_by(self.clinic.program),
             below=random.randrange,
             now=lambda: self.at,
+            report=self.reported.append,
         )
         self.site = FormSite(self.desk)
 

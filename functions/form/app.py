@@ -6,14 +6,15 @@ from aws_lambda_powertools.event_handler import Response
 
 from threshold.edge import wiring
 from threshold.edge.http import serve
-from threshold.edge.pages import answer, language_asked, pages, visit
+from threshold.edge.pages import answer, asked, language_asked, pages, visit
 
-app = pages(lambda *asked: wiring.form_site().problem(*asked))
+app = pages(lambda *problem: wiring.form_site().problem(*problem))
 
 
 @app.get("/apply")
 def get_welcome() -> Response[str]:
-    return answer(app, wiring.form_site().welcome(visit(app), language_asked(app)))
+    said = "code.unknown" if asked(app, "code") == "unknown" else ""
+    return answer(app, wiring.form_site().welcome(visit(app), language_asked(app), said))
 
 
 @app.post("/apply")
@@ -23,7 +24,13 @@ def post_begin() -> Response[str]:
 
 @app.get("/apply/now")
 def get_now() -> Response[str]:
-    return answer(app, wiring.form_site().now(visit(app)))
+    told = asked(app, "told") == "yes"
+    return answer(app, wiring.form_site().crisis.show(visit(app), told=told))
+
+
+@app.post("/apply/now")
+def post_now() -> Response[str]:
+    return answer(app, wiring.form_site().crisis.tell(visit(app)))
 
 
 @app.get("/apply/yours")

@@ -71,12 +71,12 @@ def test_no_role_may_do_anything_to_everything(template: Template):
     [
         ("dynamodb:Scan", set()),
         ("dynamodb:DeleteItem", set()),
-        ("dynamodb:UpdateItem", {"verify"}),
+        ("dynamodb:UpdateItem", {"form", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
         ("sqs:SendMessage", {"relay", "sweep"}),
         ("sqs:ReceiveMessage", {"assess", "verify", "schedule", "notify"}),
         ("sns:Publish", {"notify"}),
-        ("secretsmanager:GetSecretValue", {"apply", "verify"}),
+        ("secretsmanager:GetSecretValue", {"apply", "form", "sweep", "verify"}),
     ],
 )
 def test_only_who_needs_an_action_has_it(template: Template, action: str, who: set[str]):
@@ -94,7 +94,7 @@ def test_a_consumer_reaches_its_own_queue_alone(template: Template):
         assert reached == [source["Queue"]]
 
 
-def test_each_of_the_two_who_read_secrets_reads_its_own(template: Template):
+def test_whoever_reads_secrets_reads_its_own(template: Template):
     def read(role: str) -> list:
         return [
             statement["Resource"]
@@ -102,9 +102,21 @@ def test_each_of_the_two_who_read_secrets_reads_its_own(template: Template):
             if statement["Action"] == "secretsmanager:GetSecretValue"
         ]
 
-    assert read("ApplyRole") == [{"Fn::GetAtt": ["RecordKey", "Id"]}]
+    for role in ("ApplyRole", "FormRole", "SweepRole"):
+        assert read(role) == [{"Fn::GetAtt": ["RecordKey", "Id"]}]
     (payers,) = read("VerifyRole")
     assert payers["Fn::Sub"].endswith(":secret:threshold/${Stage}/payers/*")
+
+
+def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: Template):
+    (counting,) = [
+        statement
+        for statement in statements(template, "FormRole")
+        if "dynamodb:UpdateItem" in as_list(statement["Action"])
+    ]
+    assert counting["Action"] == "dynamodb:UpdateItem"
+    only = counting["Condition"]["ForAllValues:StringLike"]
+    assert only == {"dynamodb:LeadingKeys": ["TRIES#*"]}
 
 
 def test_the_console_puts_items_and_changes_none_in_place(template: Template):

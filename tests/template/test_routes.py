@@ -7,6 +7,10 @@ PUBLIC = {
     ("GET", "/status/{token}"),
     ("POST", "/status/{token}/answers"),
     ("GET", "/openapi.json"),
+    ("GET", "/apply"),
+    ("POST", "/apply"),
+    ("GET", "/apply/{place}"),
+    ("POST", "/apply/{place}"),
 }
 GATEWAY_SECONDS = 29
 

@@ -15,9 +15,9 @@ from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import Status
 from threshold.intake.submission import Consent, ConsentKind, MessageUse, Submission
 from threshold.web.pages.consents import consent_text, current_text
-from threshold.web.pages.form_site import Visit
 from threshold.web.pages.looks import EXTRAS
 from threshold.web.pages.texts import LANGUAGES, texts
+from threshold.web.pages.visit import Visit
 
 TPO = ConsentKind.TREATMENT_PAYMENT_OPERATIONS
 KINDS = (ConsentKind.PRIVACY_NOTICE, TPO, ConsentKind.TELEHEALTH, ConsentKind.MESSAGES)

@@ -1,19 +1,22 @@
 """The edge of pages: a browser's request in, HTML or a redirect out, every error a kind page."""
 
+import hmac
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
+from threshold.edge import wiring
 from threshold.edge.http import base_url
 from threshold.edge.telemetry import count, log_failure
 from threshold.errors import Retryable
-from threshold.use_cases.filling import NotThere
-from threshold.web.pages.form_site import Forged, PageReply, Visit
+from threshold.use_cases.form_desk import NotThere
 from threshold.web.pages.render import guards
+from threshold.web.pages.visit import Forged, PageReply, Visit
 
-COOKIE = "threshold_form"
+COOKIE = "__Host-threshold_form"
+"""By this prefix a browser takes it from this very host alone: no neighbour can plant one."""
 LARGEST = 64 * 1024
 """Bytes of the largest form taken: eight pages of text are less."""
 
@@ -80,7 +83,8 @@ def pages(problem: Callable[[Visit, str, int], PageReply]) -> APIGatewayRestReso
 
 def root(app: APIGatewayRestResolver) -> str:
     """The path that all addresses of the site begin with; empty where they begin at the host."""
-    return urlsplit(base_url(app)).path.rstrip("/")
+    path = urlsplit(base_url(app)).path.strip("/")
+    return f"/{path}" if path else ""
 
 
 def visit(app: APIGatewayRestResolver) -> Visit:
@@ -89,21 +93,34 @@ def visit(app: APIGatewayRestResolver) -> Visit:
     Raises:
         Unreadable: what was posted is not a form, or comes from another site.
     """
-    posts = app.current_event.http_method == "POST"
-    return Visit(root(app), _code(app), _posted(app) if posts else None)
+    event = app.current_event
+    address = event.request_context.identity.source_ip or ""
+    return Visit(
+        root(app),
+        _code(app),
+        _posted(app) if event.http_method == "POST" else None,
+        language_asked(app),
+        wiring.record_key().digest("caller", address),
+    )
 
 
 def _code(app: APIGatewayRestResolver) -> str | None:
+    """The code in the cookie, where we put it there: no code can be tried by a cookie."""
     try:
         cookies = SimpleCookie(app.current_event.headers.get("cookie") or "")
     except CookieError:
         return None
-    return cookies[COOKIE].value if COOKIE in cookies else None
+    code, _, proof = (cookies[COOKIE].value if COOKIE in cookies else "").partition(".")
+    return code if hmac.compare_digest(proof.encode(), _proof(code).encode()) else None
+
+
+def _proof(code: str) -> str:
+    return wiring.record_key().digest("cookie", code)
 
 
 def _posted(app: APIGatewayRestResolver) -> dict[str, list[str]]:
     event = app.current_event
-    if event.headers.get("sec-fetch-site") not in (None, "same-origin", "none"):
+    if not _is_from_here(app):
         raise Unreadable(403)
     media_type = (event.headers.get("content-type") or "").split(";")[0].strip().lower()
     if media_type != "application/x-www-form-urlencoded":
@@ -119,22 +136,32 @@ def _posted(app: APIGatewayRestResolver) -> dict[str, list[str]]:
         raise Unreadable(400) from None
 
 
+def _is_from_here(app: APIGatewayRestResolver) -> bool:
+    """Whether a page of ours posted it, as far as the browser says; an old one says `Origin`."""
+    headers = app.current_event.headers
+    if site := headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == urlsplit(base_url(app)).netloc
+
+
+def asked(app: APIGatewayRestResolver, name: str) -> str:
+    """A value of the address's query, empty for none."""
+    return (app.current_event.query_string_parameters or {}).get(name) or ""
+
+
 def language_asked(app: APIGatewayRestResolver) -> str:
     """The language to begin in: as the address says, or as the browser prefers."""
-    asked = (app.current_event.query_string_parameters or {}).get("lang")
     preferred = app.current_event.headers.get("accept-language") or ""
-    return asked or preferred[:2].lower()
+    return asked(app, "lang") or preferred[:2].lower()
 
 
 def answer(app: APIGatewayRestResolver, reply: PageReply) -> Response[str]:
     """A reply as HTTP has it."""
     headers = guards(reply.form_targets)
     if reply.keeps is not None:
-        age = "" if reply.keeps else "; Max-Age=0"
-        path = f"{root(app)}/apply"
-        headers["Set-Cookie"] = (
-            f"{COOKIE}={reply.keeps}; Path={path}; HttpOnly; Secure; SameSite=Lax{age}"
-        )
+        kept = f"{reply.keeps}.{_proof(reply.keeps)}" if reply.keeps else "; Max-Age=0"
+        headers["Set-Cookie"] = f"{COOKIE}={kept}; Path=/; HttpOnly; Secure; SameSite=Lax"
     if reply.location:
         away = reply.location.startswith("https://")
         headers["Location"] = reply.location if away else f"{root(app)}{reply.location}"

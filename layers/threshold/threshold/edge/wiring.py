@@ -16,6 +16,8 @@ from threshold.intake.life_cycle import Queue
 from threshold.store.dynamodb import DynamoDBStore
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from threshold.edge.queues import SnsAlerts, SqsQueues
     from threshold.eligibility.transports.board import PayerBoard
     from threshold.eligibility.transports.port import PayerTransport
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from threshold.intake.submission import Submission
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
+    from threshold.store.drafts import DynamoDBDraftStore
     from threshold.use_cases.assess import Clinic
+    from threshold.use_cases.form_desk import FormDesk
     from threshold.web.pages.form_site import FormSite
 
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"})
@@ -71,28 +75,57 @@ def record_key() -> "RecordKey":
 @cache
 def form_site() -> "FormSite":
     """The pages of the patient's form."""
+    from threshold.web.pages.form_site import FormSite
+
+    return FormSite(form_desk())
+
+
+@cache
+def form_desk() -> "FormDesk":
+    """What filling in the form works with."""
     import secrets
     from datetime import UTC, datetime
 
     from threshold.assessment.pack_files import load_battery
-    from threshold.store.drafts import DynamoDBDraftStore
-    from threshold.use_cases.filling import FormDesk
+    from threshold.store.tries import DynamoDBTries
+    from threshold.use_cases.form_desk import FormDesk
     from threshold.web.pages.consents import shown_by
-    from threshold.web.pages.form_site import FormSite
 
-    return FormSite(
-        FormDesk(
-            drafts=DynamoDBDraftStore(_client("dynamodb"), setting("TABLE")),
-            store=store(),
-            clinic=clinic(),
-            battery=load_battery(),
-            record_key=record_key(),
-            checked=_checked_submission,
-            shown=shown_by(clinic().program),
-            below=secrets.randbelow,
-            now=lambda: datetime.now(UTC),
-        )
+    return FormDesk(
+        drafts=drafts(),
+        tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
+        store=store(),
+        clinic=clinic(),
+        battery=load_battery(),
+        record_key=record_key(),
+        checked=_checked_submission,
+        shown=shown_by(clinic().program),
+        below=secrets.randbelow,
+        now=lambda: datetime.now(UTC),
+        report=_report,
     )
+
+
+@cache
+def drafts() -> "DynamoDBDraftStore":
+    """Forms half filled in."""
+    from threshold.store.drafts import DynamoDBDraftStore
+
+    return DynamoDBDraftStore(_client("dynamodb"), setting("TABLE"))
+
+
+def hand_over(due: "Sequence[str]") -> int:
+    """Hand over the forms that are due; returns how many could not be."""
+    from threshold.use_cases.handing_over import hand_over_due
+
+    return hand_over_due(due, form_desk())
+
+
+def _report(error: Exception) -> None:
+    from threshold.edge.telemetry import count, log_failure
+
+    count("FormFailed")
+    log_failure(error)
 
 
 def _checked_submission(text: str) -> "Submission":

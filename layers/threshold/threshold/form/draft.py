@@ -23,6 +23,7 @@ class Draft:
     page: where the person is, as the id of a page. `intake_id` is that of the intake it became,
     None before; `submitted` says that the person did that, and not only we for their safety.
     signed: the consents that stand, by kind.
+    due_at: when staff hear of it unless the person goes on, None where nobody has to.
     version: counts the times it was saved.
     """
 
@@ -33,6 +34,7 @@ class Draft:
     page: str = ""
     intake_id: str | None = None
     submitted: bool = False
+    due_at: datetime | None = None
     version: int = 0
     signed: Mapping[str, Signed] = field(default_factory=dict)
 

@@ -33,6 +33,12 @@ class Way:
                 return place
         return len(self.pages)
 
+    def is_open(self, page: Page, draft: Draft) -> bool:
+        """Whether a page may be answered: nothing clinical before we know whom to call where."""
+        place, first = self.place_of(page.id), self.first_open(draft)
+        known = self.pages[first - 1].section not in (Section.START, Section.ABOUT_YOU)
+        return place is not None and (known or place <= first)
+
     def is_whole(self, draft: Draft) -> bool:
         """Whether all that must be said was."""
         return all(page.is_answered(draft) for page in self.pages)

@@ -1,5 +1,6 @@
 """What filling in the form needs of the outside."""
 
+from datetime import datetime
 from typing import Protocol
 
 from threshold.form.draft import Draft
@@ -20,6 +21,21 @@ class DraftStore(Protocol):
         """Replace the draft of the version before; False, and nothing done, if another did."""
         ...
 
-    def drop(self, key: str) -> None:
-        """Forget a draft."""
+    def due(self, now: datetime, most: int) -> tuple[str, ...]:
+        """The keys of drafts that staff have to hear of by now, the longest due first.
+
+        At a cost that does not grow with the number of drafts. It may lag for a second.
+        """
+        ...
+
+
+class TryCounter(Protocol):
+    """Counts of tries, each kept until a time."""
+
+    def add(self, key: str, amount: int, until: datetime) -> int:
+        """Add to a count, in one step for whoever else does; returns what it then is."""
+        ...
+
+    def count(self, key: str) -> int:
+        """A count; 0 where nothing was counted."""
         ...

@@ -4,8 +4,10 @@ What is asked, and in which order, the packs and the battery say; nothing of it 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
+from threshold.assessment.answers import UnusableAnswer, read
 from threshold.assessment.battery import Battery, Sitting
 from threshold.assessment.branching import on_branch
 from threshold.assessment.pack import Item, Pack
@@ -32,6 +34,24 @@ def sitting_of(draft: Draft) -> Sitting:
         has_partner=partner if isinstance(partner, bool) else None,
         alone=alone if isinstance(alone, bool) else None,
     )
+
+
+def readable(packs: Packs, draft: Draft) -> Draft:
+    """The draft without answers to questions that are not, or not so, asked any more."""
+    gone = [
+        f"{ANSWERS}{instrument}.{item}"
+        for instrument, answers in draft.answers.items()
+        for item, answer in answers.items()
+        if not _is_read(packs.get(instrument), item, answer)
+    ]
+    return replace(draft, said={k: v for k, v in draft.said.items() if k not in gone})
+
+
+def _is_read(pack: Pack | None, item: str, answer: int | str) -> bool:
+    try:
+        return bool(pack and read(pack, {item: answer}))
+    except UnusableAnswer:
+        return False
 
 
 def question_pages(battery: Battery, packs: Packs, draft: Draft) -> Iterator[Page]:
@@ -61,14 +81,15 @@ def _page(pack: Pack, items: tuple[Item, ...]) -> Page:
     return Page(
         f"{pack.id}.{items[0].id}",
         Section.HOW_YOU_ARE,
-        tuple(_field(pack, item) for item in items),
+        tuple(question_field(pack, item) for item in items),
         Look.QUESTIONS,
         subject=pack.id,
         seconds=SECONDS_A_QUESTION * len(items),
     )
 
 
-def _field(pack: Pack, item: Item) -> Field:
+def question_field(pack: Pack, item: Item) -> Field:
+    """A question as a field."""
     return Field(
         f"{ANSWERS}{pack.id}.{item.id}",
         Kind.ITEM,

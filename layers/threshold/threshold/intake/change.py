@@ -63,6 +63,7 @@ class Step:
 _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
+        EventKind.CONTACT_RENEWED,
         EventKind.RESCREEN_DUE,
         EventKind.STAFF_ALERTED,
         EventKind.ANSWER_FILED,

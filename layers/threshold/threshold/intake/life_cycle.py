@@ -37,6 +37,7 @@ class EventKind(StrEnum):
     REVIEW_NEEDED = "review_needed"
     PATIENT_INPUT_NEEDED = "patient_input_needed"
     ANSWERS_RENEWED = "answers_renewed"
+    CONTACT_RENEWED = "contact_renewed"
     RESCREEN_DUE = "rescreen_due"
     REFERRED = "referred"
     NOT_SERVED = "not_served"
@@ -156,6 +157,10 @@ scheduled                     | answers_renewed        | as it was  | anyone at 
 in_review                     | patient_input_needed   | in_review  | staff            | -            | fix_it
 submitted assessed verifying  | answers_renewed        | as it was  | anyone at work   | -            | as it was
 in_review accepted offered    | answers_renewed        | as it was  | anyone at work   | -            | as it was
+submitted assessed verifying  | contact_renewed        | as it was  | staff or patient | -            | as it was
+in_review accepted offered    | contact_renewed        | as it was  | staff or patient | -            | as it was
+scheduled referred not_served | contact_renewed        | as it was  | staff or patient | -            | as it was
+withdrawn                     | contact_renewed        | as it was  | staff or patient | -            | as it was
 accepted offered              | rescreen_due           | as it was  | system           | -            | as it was
 submitted                     | referred               | referred   | system           | -            | referral
 in_review                     | referred               | referred   | clinician        | -            | referral

@@ -1,9 +1,13 @@
-"""Drafts of the form in the one table: `DRAFT#hash` / `DRAFT`, gone after they expire."""
+"""Drafts of the form in the one table: `DRAFT#hash` / `DRAFT`, gone after they expire.
+
+One that staff have to hear of stands on the sparse index of worklists too, under partitions of
+its own; so finding those that are due reads nothing of all the others.
+"""
 
 import json
 import zlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -11,6 +15,7 @@ from botocore.exceptions import ClientError
 from threshold.codec import decode, encode
 from threshold.form.draft import KEPT_FOR, Draft, Value
 from threshold.form.signing import Signed
+from threshold.store.keys import INDEX, SHARDS, shard_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -51,9 +56,23 @@ class DynamoDBDraftStore:
         found = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)
         return _draft(found["Item"]) if "Item" in found else None
 
-    def drop(self, key: str) -> None:
-        """See `DraftStore.drop`."""
-        self._client.delete_item(TableName=self._table, Key=_key(key))
+    def due(self, now: datetime, most: int) -> tuple[str, ...]:
+        """See `DraftStore.due`."""
+        found = [
+            item["worklist_sk"]["S"]
+            for shard in range(SHARDS)
+            for item in self._client.query(
+                TableName=self._table,
+                IndexName=INDEX,
+                KeyConditionExpression="worklist_pk = :waiting AND worklist_sk < :later",
+                ExpressionAttributeValues={
+                    ":waiting": {"S": _waiting(shard)},
+                    ":later": {"S": f"{_utc(now)}~"},
+                },
+                Limit=most,
+            )["Items"]
+        ]
+        return tuple(position.rpartition("#")[2] for position in sorted(found)[:most])
 
 
 class MemoryDraftStore:
@@ -78,13 +97,22 @@ class MemoryDraftStore:
         self._kept[key] = draft
         return True
 
-    def drop(self, key: str) -> None:
-        """See `DraftStore.drop`."""
-        self._kept.pop(key, None)
+    def due(self, now: datetime, most: int) -> tuple[str, ...]:
+        """See `DraftStore.due`."""
+        waiting = [(one.due_at, key) for key, one in self._kept.items() if one.due_at]
+        return tuple(key for due_at, key in sorted(waiting) if due_at <= now)[:most]
 
 
 def _key(key: str) -> dict[str, Any]:
     return {"pk": {"S": f"DRAFT#{key}"}, "sk": {"S": "DRAFT"}}
+
+
+def _waiting(shard: int) -> str:
+    return f"waiting_draft#{shard}"
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _item(key: str, draft: Draft) -> dict[str, Any]:
@@ -97,14 +125,26 @@ def _item(key: str, draft: Draft) -> dict[str, Any]:
         "intake_id": draft.intake_id,
         "submitted": draft.submitted,
         "signed": encode(draft.signed),
+        "due_at": draft.due_at.isoformat() if draft.due_at else None,
     }
     packed = zlib.compress(json.dumps(document, ensure_ascii=False).encode(), 9)
-    expires = int((draft.saved_at + KEPT_FOR).timestamp())
     return {
         **_key(key),
         "version": {"N": str(draft.version)},
-        "expires_at": {"N": str(expires)},
         "document": {"B": packed},
+        **(_until(draft) if draft.due_at is None else _on_the_index(key, draft.due_at)),
+    }
+
+
+def _until(draft: Draft) -> dict[str, Any]:
+    return {"expires_at": {"N": str(int((draft.saved_at + KEPT_FOR).timestamp()))}}
+
+
+def _on_the_index(key: str, due_at: datetime) -> dict[str, Any]:
+    """In place of a time to expire: nothing is forgotten that staff have yet to hear of."""
+    return {
+        "worklist_pk": {"S": _waiting(shard_of(key))},
+        "worklist_sk": {"S": f"{_utc(due_at)}#{key}"},
     }
 
 
@@ -114,6 +154,7 @@ def _draft(item: Mapping[str, Any]) -> Draft:
         name: tuple(value) if isinstance(value, list) else value
         for name, value in document["said"].items()
     }
+    due_at = document.get("due_at")
     return Draft(
         language=document["language"],
         opened_at=datetime.fromisoformat(document["opened_at"]),
@@ -122,6 +163,7 @@ def _draft(item: Mapping[str, Any]) -> Draft:
         page=document["page"],
         intake_id=document["intake_id"],
         submitted=document["submitted"],
+        due_at=datetime.fromisoformat(due_at) if due_at else None,
         version=int(item["version"]["N"]),
         signed={kind: decode(Signed, one) for kind, one in document["signed"].items()},
     )

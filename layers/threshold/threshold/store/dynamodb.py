@@ -21,6 +21,7 @@ from threshold.store.items import (
     record_of,
 )
 from threshold.store.keys import (
+    INDEX,
     SHARDS,
     control_number,
     group_key,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 T = TypeVar("T")
-_INDEX = "worklist"
 _NEW = "attribute_not_exists(pk)"
 
 
@@ -131,7 +131,7 @@ class DynamoDBStore:
     def _positions(self, worklist: Worklist, shard: int, size: int, after: str | None) -> list[str]:
         found = self._client.query(
             TableName=self._table,
-            IndexName=_INDEX,
+            IndexName=INDEX,
             KeyConditionExpression="worklist_pk = :list AND worklist_sk > :after",
             ExpressionAttributeValues={
                 ":list": {"S": worklist_partition(worklist, shard)},

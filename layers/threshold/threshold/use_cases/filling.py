@@ -1,72 +1,18 @@
 """Filling in the form: every page is kept as it is posted; nobody is lost on the way."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from threshold.assessment.answers import UnusableAnswer
-from threshold.assessment.battery import Battery
-from threshold.assessment.branching import left_to_a_person, stop_signal
-from threshold.errors import Retryable
-from threshold.form.code import new_code
 from threshold.form.draft import Draft, Value
 from threshold.form.fields import Fault, Posted, Unusable, read
 from threshold.form.page import Look, Page
-from threshold.form.path import Way, way_through
-from threshold.form.ports import DraftStore
-from threshold.form.question_pages import sitting_of
-from threshold.form.signing import Shown, agrees, signature_field, signed
-from threshold.form.submission_of import document_of
-from threshold.intake.ports import IntakeStore
-from threshold.intake.submission import ConsentKind, Submission
-from threshold.record_key import RecordKey
-from threshold.use_cases.assess import Clinic
-from threshold.use_cases.reassess import resubmit
-from threshold.use_cases.submit import KeyReused, Receipt, submit
-
-MOST_TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class FormDesk:
-    """What filling in works with.
-
-    `checked` makes a submission of a JSON text, or raises. `shown` finds the text of a consent by
-    its kind and SHA-256, where it is one that is shown now. `below` gives random numbers fit for
-    keys.
-    """
-
-    drafts: DraftStore
-    store: IntakeStore
-    clinic: Clinic
-    battery: Battery
-    record_key: RecordKey
-    checked: Callable[[str], Submission]
-    shown: Callable[[str, str], Shown | None]
-    below: Callable[[int], int]
-    now: Callable[[], datetime]
-
-    def key(self, code: str) -> str:
-        """What a draft is kept under, from which its code cannot be found."""
-        return self.record_key.digest("draft", code)
-
-    def way(self, draft: Draft) -> Way:
-        """The pages before this person."""
-        tests = self.clinic.program.consents.drug_testing
-        unasked = frozenset() if tests else frozenset({ConsentKind.DRUG_TESTING})
-        return way_through(self.battery, self.clinic.packs, draft, unasked)
-
-    def left_to_a_person(self, draft: Draft) -> tuple[str, ...]:
-        """The instruments that a person has to ask: the form may not, or not in this language."""
-        sitting = sitting_of(draft)
-        return left_to_a_person(self.battery, self.clinic.packs, draft.answers, sitting)
-
-    def zone(self, draft: Draft) -> ZoneInfo:
-        """The zone in which times are told to somebody: their own, or else the program's."""
-        own = draft.said.get("availability.time_zone")
-        return ZoneInfo(own if isinstance(own, str) else self.clinic.program.time_zone)
+from threshold.form.path import Way
+from threshold.form.signing import agrees, signature_field, signed
+from threshold.use_cases.form_desk import FormDesk, change, load_draft
+from threshold.use_cases.handing_over import due_at, hand_over
+from threshold.use_cases.submit import Receipt
+from threshold.use_cases.urgency import urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,86 +27,49 @@ class Saved:
     crisis: bool = False
 
 
-class NotThere(Exception):
-    """There is no form by this code, or it has expired."""
-
-
-def open_draft(language: str, desk: FormDesk) -> str:
-    """A new form; returns its code."""
-    at = desk.now()
-    for _ in range(MOST_TRIES):
-        code = new_code(desk.below)
-        if desk.drafts.create(desk.key(code), Draft(language, at, at)):
-            return code
-    raise Retryable("no code is free")
-
-
-def load_draft(code: str, desk: FormDesk) -> Draft:
-    """The form that a code opens.
-
-    Raises:
-        NotThere: there is none.
-    """
-    draft = desk.drafts.load(desk.key(code))
-    if draft is None or draft.has_expired(desk.now()):
-        raise NotThere
-    return draft
-
-
-def change(code: str, desk: FormDesk, how: Callable[[Draft], Draft]) -> Draft:
-    """Keep a draft as changed; where another change came between, change that one.
-
-    Raises:
-        NotThere: there is no such form.
-        Retryable: others kept changing it.
-    """
-    for _ in range(MOST_TRIES):
-        draft = load_draft(code, desk)
-        changed = replace(how(draft), version=draft.version + 1)
-        if desk.drafts.save(desk.key(code), changed):
-            return changed
-    raise Retryable("this form is being changed by somebody else")
+class Unfinished(Exception):
+    """Something that must be said was not."""
 
 
 def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     """Keep what was posted of a page: whatever can be taken, even beside what cannot.
 
-    An answer at which the form stops, or that makes it unsafe to lose the person, becomes an
-    intake at once, should the person close the page now. A consent stands only where its page
-    was kept without a fault, under the very words that were shown.
+    What cannot wait becomes an intake at once, should the person close the page now. Where that
+    fails it is reported, and the draft stays due: the sweep tries again. A consent stands only
+    where its page was kept without a fault, under the very words that were shown.
 
     Raises:
         NotThere: there is no such form.
     """
     at = desk.now()
-    today = at.astimezone(ZoneInfo(desk.clinic.program.time_zone)).date()
-    said, faults = _read(page, posted, today)
-    text = None
-    if page.look is Look.CONSENT:
-        text = desk.shown(page.subject, "".join(posted.get("shown", ())))
-        if text is None and agrees(page.subject, said):
-            faults[page.fields[0].name] = Fault.RENEWED
-        if faults:
-            said[signature_field(page.subject)] = None
+    said, faults = read_page(page, posted, desk)
+    consenting = page.look is Look.CONSENT
+    text = desk.shown(page.subject, "".join(posted.get("shown", ()))) if consenting else None
+    if consenting and text is None and agrees(page.subject, said):
+        faults[page.fields[0].name] = Fault.RENEWED
+    if consenting and faults:
+        said[signature_field(page.subject)] = None
 
     def with_page(draft: Draft) -> Draft:
         changed = draft.saying(said, at)
-        if page.look is Look.CONSENT:
+        if consenting:
             before = draft.signed.get(page.subject)
             consent = signed(page.subject, said, text, before, at) if text else None
             changed = changed.signing(page.subject, consent)
-        return replace(changed, page=page.id if faults else _following(desk.way(changed), page))
+        going = page.id if faults else _following(desk.way(changed), page)
+        return replace(changed, page=going, due_at=due_at(changed, draft, desk))
 
     draft = change(code, desk, with_page)
-    if stopped(draft, desk):
-        return Saved(_hand_over(code, draft, desk), faults, crisis=True)
-    return Saved(draft, faults)
+    if not stopped(draft, desk):
+        return Saved(draft, faults)
+    return Saved(secure(code, draft, desk), faults, crisis=True)
 
 
-def _read(
-    page: Page, posted: Posted, today: date
+def read_page(
+    page: Page, posted: Posted, desk: FormDesk
 ) -> tuple[dict[str, Value | None], dict[str, Fault]]:
-    """What was said on a page, None for nothing; and what could not be taken, or is missing."""
+    """What a page says, and its faults. A blank takes nothing back that must be said."""
+    today = desk.now().astimezone(ZoneInfo(desk.clinic.program.time_zone)).date()
     said: dict[str, Value | None] = {}
     faults: dict[str, Fault] = {}
     for field in page.fields:
@@ -171,7 +80,7 @@ def _read(
     for field in page.fields:
         if field.name not in faults and said[field.name] is None and field.is_needed(said):
             faults[field.name] = Fault.MISSING
-    return said, faults
+    return {name: value for name, value in said.items() if name not in faults}, faults
 
 
 def _following(way: Way, page: Page) -> str:
@@ -181,18 +90,20 @@ def _following(way: Way, page: Page) -> str:
 
 
 def stopped(draft: Draft, desk: FormDesk) -> bool:
-    """Whether an answer stands at which nothing more is asked."""
+    """Whether something was said at which nothing more is asked."""
+    return urgency(draft, desk.battery, desk.clinic, desk.now()) is not None
+
+
+def secure(code: str, draft: Draft, desk: FormDesk) -> Draft:
+    """The draft, handed over where that is due; a failure is reported, and stops nobody."""
+    if draft.due_at is None or draft.due_at > desk.now():
+        return draft
     try:
-        sitting = sitting_of(draft)
-        return bool(stop_signal(desk.battery, desk.clinic.packs, draft.answers, sitting))
-    except UnusableAnswer:
-        return False
-
-
-def _hand_over(code: str, draft: Draft, desk: FormDesk) -> Draft:
-    """Make an intake of a form as it is."""
-    receipt = _submitted(code, draft, desk)
-    return change(code, desk, lambda latest: replace(latest, intake_id=receipt.intake_id))
+        receipt = hand_over(desk.key(code), draft, desk)
+    except Exception as error:  # noqa: BLE001 - reported; whom to call must be seen all the same
+        desk.report(error)
+        return draft
+    return replace(draft, intake_id=receipt.intake_id, due_at=None)
 
 
 def hand_in(code: str, desk: FormDesk) -> Receipt:
@@ -205,26 +116,4 @@ def hand_in(code: str, desk: FormDesk) -> Receipt:
     draft = load_draft(code, desk)
     if not desk.way(draft).is_whole(draft):
         raise Unfinished
-    receipt = _submitted(code, draft, desk)
-    change(
-        code,
-        desk,
-        lambda latest: replace(latest, intake_id=receipt.intake_id, submitted=True),
-    )
-    return receipt
-
-
-class Unfinished(Exception):
-    """Something that must be said was not."""
-
-
-def _submitted(code: str, draft: Draft, desk: FormDesk) -> Receipt:
-    """The intake of a draft: opened, or brought up to date where it was opened before."""
-    now = desk.now()
-    submission = desk.checked(json.dumps(document_of(draft)))
-    key = f"draft {desk.key(code)}"
-    try:
-        return submit(submission, key, desk.store, desk.clinic, desk.record_key, now)
-    except KeyReused as opened:
-        crisis = resubmit(opened.intake_id, submission, desk.store, desk.clinic, now)
-        return Receipt(opened.intake_id, crisis)
+    return hand_over(desk.key(code), draft, desk, sent=True)

@@ -10,6 +10,8 @@ from threshold.use_cases.whole_worklist import everybody_on
 STUCK_AFTER = timedelta(hours=1)
 """Longer than any step takes. A payer that rests has a lease, and is stuck an hour after it."""
 UNHEARD_AFTER = timedelta(minutes=5)
+MOST_DRAFTS = 100
+"""Forms handed over in one run; whoever is left is first in the next."""
 
 _QUEUE_OF = {
     Status.SUBMITTED: Queue.ASSESSMENT,

@@ -1,64 +1,25 @@
 """The patient's form as pages: what each address shows, and what posting to it does."""
 
-import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from threshold.form.code import code_in, shown
+from threshold.form.code import shown
 from threshold.form.draft import Draft
 from threshold.form.fields import Fault, Posted
 from threshold.form.page import Look, Page
 from threshold.form.path import progress
-from threshold.use_cases.filling import (
-    FormDesk,
-    NotThere,
-    Unfinished,
-    change,
-    hand_in,
-    load_draft,
-    open_draft,
-    save_page,
-    stopped,
-)
+from threshold.use_cases.coming_back import TooOften, come_back
+from threshold.use_cases.filling import Unfinished, hand_in, save_page, stopped
+from threshold.use_cases.form_desk import FormDesk, NotThere, change, load_draft, open_draft
+from threshold.web.pages.crisis_pages import CrisisPages
 from threshold.web.pages.looks import EXTRAS
 from threshold.web.pages.render import render
 from threshold.web.pages.step_view import fault_views, field_views, phone_in_words
 from threshold.web.pages.texts import LANGUAGES, texts
+from threshold.web.pages.visit import PageReply, Visit, check, csrf
 
 ELSEWHERE = "https://www.weather.gov/"
 """Where somebody goes who has to leave at once: a page that anyone may be looking at."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageReply:
-    """What is sent back. `location` of a page to go to next, empty to show `html`.
-
-    keeps: the code the browser is to keep, empty to forget it, None to leave it as it is.
-    form_targets: where forms on the page may go besides to us.
-    """
-
-    html: str = ""
-    location: str = ""
-    status: int = 200
-    keeps: str | None = None
-    form_targets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request: the code that the browser kept, where the site stands, what was posted."""
-
-    root: str
-    code: str | None = None
-    posted: Posted | None = None
-
-    def one(self, name: str) -> str:
-        """The first value posted under a name, empty for none."""
-        return "".join((self.posted or {}).get(name, ())[:1])
-
-
-class Forged(Exception):
-    """A form that was not ours to begin with."""
 
 
 class FormSite:
@@ -66,6 +27,7 @@ class FormSite:
 
     def __init__(self, desk: FormDesk) -> None:
         self._desk = desk
+        self.crisis = CrisisPages(desk, self._render)
 
     def welcome(self, visit: Visit, language: str, said: str = "") -> PageReply:
         """The first page. said: the key of what to say of a code that did not open a form."""
@@ -97,17 +59,26 @@ class FormSite:
         return PageReply(self._step(visit, code, draft, page))
 
     def save(self, visit: Visit, asked: str) -> PageReply:
-        """Keep what was posted of a page, and go where the person wants to go."""
-        place = _place(asked)
+        """Keep what was posted of a page, and go where the person wants to go.
+
+        Whoever posts that they are in danger is shown whom to call, whatever else fails.
+        """
+        try:
+            check(visit, self._desk.record_key)
+            return self._save(visit, _place(asked))
+        except Exception as error:
+            if told := self.crisis.unkept(visit, error):
+                return told
+            raise
+
+    def _save(self, visit: Visit, place: int) -> PageReply:
         code, draft = self._draft(visit)
-        self._check(visit, code)
         if elsewhere := self._elsewhere(draft):
             return elsewhere
-        page = next(
-            (one for one in self._desk.way(draft).pages if one.id == visit.one("page")), None
-        )
-        if page is None:
-            return PageReply(location=f"/apply/{place}")
+        way = self._desk.way(draft)
+        page = next((one for one in way.pages if one.id == visit.one("page")), None)
+        if page is None or not way.is_open(page, draft):
+            return PageReply(location=f"/apply/{min(place, way.first_open(draft))}")
         if page.look is Look.REVIEW and visit.one("go") == "on":
             return self._hand_in(code)
         saved = save_page(code, page, visit.posted or {}, self._desk)
@@ -131,13 +102,6 @@ class FormSite:
             return PageReply(location=f"/apply/{self._desk.way(draft).first_open(draft)}")
         return PageReply(location="/apply/now" if receipt.crisis else "/apply/yours")
 
-    def now(self, visit: Visit) -> PageReply:
-        """The page of somebody who may be in danger."""
-        code, draft = self._draft(visit)
-        return PageReply(
-            self._render("now.html", draft.language, visit, draft=draft, csrf=self._csrf(code))
-        )
-
     def yours(self, visit: Visit) -> PageReply:
         """What becomes of a form that was handed in."""
         code, draft = self._draft(visit)
@@ -147,32 +111,33 @@ class FormSite:
 
     def speak(self, visit: Visit) -> PageReply:
         """Change the language of the form."""
-        code, _ = self._draft(visit)
-        self._check(visit, code)
-        language = visit.one("language")
+        check(visit, self._desk.record_key)
+        language, place = visit.one("language"), visit.one("place")
         if language in LANGUAGES:
-            change(code, self._desk, lambda draft: replace(draft, language=language))
-        return PageReply(location=f"/apply/{_place(visit.one('place'))}")
+            change(visit.kept_code, self._desk, lambda draft: replace(draft, language=language))
+        return PageReply(location=f"/apply/{'now' if place == 'now' else _place(place)}")
 
     def come_back(self, visit: Visit) -> PageReply:
         """Go on with a form by its code."""
         language = visit.one("language")
-        code = code_in(visit.one("code"))
         try:
-            draft = load_draft(code or "", self._desk)
+            code, draft = come_back(visit.one("code"), visit.caller, self._desk)
         except NotThere:
             return replace(self.welcome(visit, language, said="code.unknown"), status=404)
+        except TooOften:
+            return replace(self.welcome(visit, language, said="code.too_often"), status=429)
+        if elsewhere := self._elsewhere(draft):
+            return replace(elsewhere, keeps=code)
         way = self._desk.way(draft)
-        if draft.submitted:
-            return PageReply(location="/apply/yours", keeps=code)
         place = way.place_of(draft.page) or 1
         return PageReply(location=f"/apply/{min(place, way.first_open(draft))}", keeps=code)
 
     def pause(self, visit: Visit) -> PageReply:
         """Stop for now: the code once more, and nothing left in the browser."""
+        check(visit, self._desk.record_key)
         code, draft = self._draft(visit)
-        self._check(visit, code)
-        html = self._render("paused.html", draft.language, visit, code=shown(code))
+        called = draft.due_at is not None
+        html = self._render("paused.html", draft.language, visit, code=shown(code), called=called)
         return PageReply(html, keeps="")
 
     def leave(self) -> PageReply:
@@ -186,8 +151,7 @@ class FormSite:
         return PageReply(location="/apply/yours") if draft.submitted else None
 
     def _draft(self, visit: Visit) -> tuple[str, Draft]:
-        code = code_in(visit.code or "") or ""
-        return code, load_draft(code, self._desk)
+        return visit.kept_code, load_draft(visit.kept_code, self._desk)
 
     def _going(self, visit: Visit) -> bool:
         try:
@@ -195,14 +159,6 @@ class FormSite:
         except NotThere:
             return False
         return True
-
-    def _csrf(self, code: str) -> str:
-        return self._desk.record_key.digest("csrf", code)
-
-    def _check(self, visit: Visit, code: str) -> None:
-        """Raises Forged for a form that we did not give to this very person."""
-        if not hmac.compare_digest(visit.one("csrf").encode(), self._csrf(code).encode()):
-            raise Forged
 
     def _step(
         self,
@@ -229,7 +185,7 @@ class FormSite:
             faults=fault_views(views),
             progress=progress(way, page),
             code=shown(code),
-            csrf=self._csrf(code),
+            csrf=csrf(code, self._desk.record_key),
             **extras(page, draft, tongue, self._desk),
         )
 

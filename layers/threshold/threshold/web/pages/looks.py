@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from threshold.form.draft import Draft
 from threshold.form.page import Look, Page
 from threshold.intake.submission import PartOfDay, Weekday
-from threshold.use_cases.filling import FormDesk
+from threshold.use_cases.form_desk import FormDesk
 from threshold.web.pages.consents import current_text
 from threshold.web.pages.dates import day_in_words
 from threshold.web.pages.review import review, signed_in_words
