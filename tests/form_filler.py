@@ -11,8 +11,10 @@ from tests.clinic import CLINIC, RECORD_KEY
 from threshold.assessment.pack_files import load_battery
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look
+from threshold.form.payment_pages import PAYER
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
+from threshold.store.photos import MemoryPhotoStore
 from threshold.use_cases.filling import FormDesk
 from threshold.web.pages.consents import versions
 from threshold.web.pages.form_site import FormSite, PageReply, Visit
@@ -54,9 +56,11 @@ class Filler:
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.drafts = MemoryDraftStore()
+        self.photos = MemoryPhotoStore()
         random = Random(self.seed)  # noqa: S311 - codes of a test
         self.desk = FormDesk(
             drafts=self.drafts,
+            photos=self.photos,
             store=self.store,
             clinic=CLINIC,
             battery=load_battery(),
@@ -137,7 +141,7 @@ def _usual(one: Field) -> Sequence[str]:
         return ("yes",)
     if one.name.endswith(".agrees"):
         return ("yes",)
-    return ()
+    return one.options[:1] if one.name == PAYER else ()
 
 
 def hidden(html: str, name: str) -> str:

@@ -90,7 +90,8 @@ def visit(app: APIGatewayRestResolver) -> Visit:
         Unreadable: what was posted is not a form, or comes from another site.
     """
     posts = app.current_event.http_method == "POST"
-    return Visit(root(app), _code(app), _posted(app) if posts else None)
+    posted = _posted(app) if posts else None
+    return Visit(root(app), _code(app), posted, base_url(app).rstrip("/"))
 
 
 def _code(app: APIGatewayRestResolver) -> str | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from threshold.intake.submission import Submission
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
+    from threshold.store.photos import S3PhotoStore
     from threshold.use_cases.assess import Clinic
     from threshold.web.pages.form_site import FormSite
 
@@ -83,6 +84,7 @@ def form_site() -> "FormSite":
     return FormSite(
         FormDesk(
             drafts=DynamoDBDraftStore(_client("dynamodb"), setting("TABLE")),
+            photos=card_photos(),
             store=store(),
             clinic=clinic(),
             battery=load_battery(),
@@ -93,6 +95,19 @@ def form_site() -> "FormSite":
             now=lambda: datetime.now(UTC),
         )
     )
+
+
+@cache
+def card_photos() -> "S3PhotoStore":
+    """Where photos of insurance cards are kept."""
+    import os
+
+    from threshold.store.photos import S3PhotoStore
+
+    session, bucket = botocore.session.get_session(), setting("CARD_PHOTOS")
+    elsewhere = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    url = f"{elsewhere.rstrip('/')}/{bucket}" if elsewhere else setting("CARD_PHOTOS_URL")
+    return S3PhotoStore(session.get_credentials(), setting("AWS_REGION"), bucket, url)
 
 
 def _checked_submission(text: str) -> "Submission":

@@ -5,23 +5,24 @@ Nothing clinical is asked before we know how to reach the person safely and wher
 
 from collections.abc import Callable
 
+from threshold.form.asking import name_fields, yes_no
 from threshold.form.draft import Draft
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page, Section
+from threshold.form.payment_pages import PAYMENT
 from threshold.intake.places import STATES
 from threshold.intake.submission import (
     CareSetting,
     ConsentKind,
     PartOfDay,
-    PaymentPath,
-    Relationship,
     Sex,
     Track,
     Weekday,
 )
+from threshold.program.openings import TimeOfWeek
 
 LANGUAGES = ("en", "es", "other")
-PARTS = ("daytime", "evening", "weekend")
+PARTS = tuple(TimeOfWeek)
 CONSENTS = (
     ConsentKind.PRIVACY_NOTICE,
     ConsentKind.TREATMENT_PAYMENT_OPERATIONS,
@@ -39,15 +40,6 @@ ZONES = (
 )
 
 
-def yes_no(name: str, *, required: bool = False) -> Field:
-    """A question answered with yes or no."""
-    return Field(name, Kind.YES_NO, required, options=("yes", "no"))
-
-
-def _said(name: str, *values: object) -> Callable[[Draft], bool]:
-    return lambda draft: draft.said.get(name) in values
-
-
 def _seeks(*tracks: Track) -> Callable[[Draft], bool]:
     def seeks(draft: Draft) -> bool:
         said = draft.said.get("need.tracks", ())
@@ -55,16 +47,6 @@ def _seeks(*tracks: Track) -> Callable[[Draft], bool]:
 
     return seeks
 
-
-def _name(prefix: str, *, own: bool) -> tuple[Field, ...]:
-    first, last = ("given-name", "family-name") if own else ("off", "off")
-    return (
-        Field(f"{prefix}.first", Kind.LINE, required=True, autocomplete=first),
-        Field(f"{prefix}.last", Kind.LINE, required=True, autocomplete=last),
-    )
-
-
-_INSURED = _said("payment.path", PaymentPath.INSURANCE)
 
 BEFORE = (
     Page(
@@ -81,7 +63,7 @@ BEFORE = (
     Page(
         "name",
         Section.ABOUT_YOU,
-        (*_name("person.name", own=True), Field("person.called", Kind.LINE)),
+        (*name_fields("person.name", own=True), Field("person.called", Kind.LINE)),
     ),
     Page(
         "birth-date",
@@ -217,48 +199,7 @@ AFTER = (
             Field("language.culture", Kind.LINE),
         ),
     ),
-    Page(
-        "pay",
-        Section.PAYMENT,
-        (Field("payment.path", Kind.CHOICE, required=True, options=tuple(PaymentPath)),),
-    ),
-    Page(
-        "payer",
-        Section.PAYMENT,
-        (Field("payment.card.payer_name", Kind.LINE, required=True),),
-        look=Look.PAYER,
-        applies=_INSURED,
-    ),
-    Page(
-        "card",
-        Section.PAYMENT,
-        (
-            Field("payment.card.member_id", Kind.MEMBER_ID, required=True),
-            Field("payment.card.group_number", Kind.CARD_CODE),
-            Field(
-                "payment.card.relationship",
-                Kind.CHOICE,
-                required=True,
-                options=tuple(Relationship),
-            ),
-        ),
-        look=Look.CARD,
-        applies=_INSURED,
-        seconds=60,
-    ),
-    Page(
-        "subscriber",
-        Section.PAYMENT,
-        (
-            *_name("payment.card.subscriber.name", own=False),
-            Field("payment.card.subscriber.birth_date", Kind.DAY, required=True),
-        ),
-        applies=lambda draft: (
-            _INSURED(draft)
-            and draft.said.get("payment.card.relationship", Relationship.SELF) != Relationship.SELF
-        ),
-    ),
-    Page("assistance", Section.PAYMENT, (yes_no("payment.wants_assistance"),)),
+    *PAYMENT,
     *(
         Page(
             f"consent-{kind.replace('_', '-')}",

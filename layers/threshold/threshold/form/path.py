@@ -1,14 +1,16 @@
 """The way through the form: the pages a person meets, where they are, how far it still is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from threshold.assessment.battery import Battery
 from threshold.assessment.pack import Pack
+from threshold.form.choosing_payer import with_payers
 from threshold.form.draft import Draft
 from threshold.form.page import Page, Section
 from threshold.form.pages import AFTER, BEFORE
 from threshold.form.question_pages import question_pages
+from threshold.program.model import Payer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ class Progress:
     minutes_left: int
 
 
-def way_through(battery: Battery, packs: Mapping[str, Pack], draft: Draft) -> Way:
+def way_through(
+    battery: Battery, packs: Mapping[str, Pack], draft: Draft, payers: Sequence[Payer] = ()
+) -> Way:
     """The pages that what was said so far leads to."""
     return Way(
         (
             *(page for page in BEFORE if page.applies(draft)),
             *question_pages(battery, packs, draft),
-            *(page for page in AFTER if page.applies(draft)),
+            *(with_payers(page, draft, payers) for page in AFTER if page.applies(draft)),
         )
     )
 

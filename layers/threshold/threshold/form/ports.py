@@ -1,8 +1,10 @@
 """What filling in the form needs of the outside."""
 
+from datetime import datetime
 from typing import Protocol
 
 from threshold.form.draft import Draft
+from threshold.form.photos import MediaType, Upload, UploadForm
 
 
 class DraftStore(Protocol):
@@ -22,4 +24,32 @@ class DraftStore(Protocol):
 
     def drop(self, key: str) -> None:
         """Forget a draft."""
+        ...
+
+
+class PhotoStore(Protocol):
+    """Where photos of insurance cards are kept. Keys tell nothing of anybody.
+
+    Every method raises Retryable where it cannot be reached.
+    """
+
+    @property
+    def address(self) -> str:
+        """Where upload forms go."""
+        ...
+
+    def upload_form(self, key: str, back_to: str, at: datetime) -> UploadForm:
+        """A form that can send one photo under this key, and leads back to an address of ours."""
+        ...
+
+    def look(self, key: str) -> Upload | None:
+        """What was sent under a key, None for nothing."""
+        ...
+
+    def keep(self, key: str, mark: str, to: str, media_type: MediaType) -> bool:
+        """Keep for good, under the key `to`, what bore this mark; False where it is gone."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget what was sent under a key."""
         ...

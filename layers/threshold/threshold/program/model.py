@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from threshold.program.openings import Opening
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.thresholds import Thresholds
 
@@ -82,7 +83,8 @@ class ServiceTypes:
 class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
-    `other_ids` are further ids of the very same payer, tried where it does not find a person.
+    `other_ids` are further ids of the very same payer, tried where it does not find a person. The
+    first of `aliases` is what patients are shown.
     """
 
     id: str
@@ -91,6 +93,11 @@ class Payer:
     aliases: tuple[str, ...] = ()
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.aliases[0] if self.aliases else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,8 @@ class Program:
     """One program's configuration. `version` is its own; `digest` the hash of all of it.
 
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
-    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers'.
+    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
+    `openings` what patients are told of places.
     """
 
     version: str
@@ -178,6 +186,7 @@ class Program:
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""

@@ -10,22 +10,26 @@ from threshold.assessment.answers import UnusableAnswer
 from threshold.assessment.battery import Battery
 from threshold.assessment.branching import stop_signal
 from threshold.errors import Retryable
+from threshold.form.choosing_payer import payer_said
 from threshold.form.code import new_code
+from threshold.form.doubts import doubt_about
 from threshold.form.draft import Draft, Value
-from threshold.form.fields import Fault, Posted, Unusable, read
+from threshold.form.fields import Fault, Kind, Posted, Unusable, read
 from threshold.form.page import Page
 from threshold.form.path import Way, way_through
-from threshold.form.ports import DraftStore
+from threshold.form.ports import DraftStore, PhotoStore
 from threshold.form.question_pages import sitting_of
 from threshold.form.submission_of import document_of
 from threshold.intake.ports import IntakeStore
 from threshold.intake.submission import Submission
 from threshold.record_key import RecordKey
 from threshold.use_cases.assess import Clinic
+from threshold.use_cases.keeping_photos import keep_photos
 from threshold.use_cases.reassess import resubmit
 from threshold.use_cases.submit import KeyReused, Receipt, submit
 
 MOST_TRIES = 5
+ASKED_ABOUT = "form.asked_about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class FormDesk:
     """
 
     drafts: DraftStore
+    photos: PhotoStore
     store: IntakeStore
     clinic: Clinic
     battery: Battery
@@ -52,7 +57,7 @@ class FormDesk:
 
     def way(self, draft: Draft) -> Way:
         """The pages before this person."""
-        return way_through(self.battery, self.clinic.packs, draft)
+        return way_through(self.battery, self.clinic.packs, draft, self.clinic.program.payers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +135,35 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
         if field.name not in faults and said[field.name] is None and field.is_needed(said):
             faults[field.name] = Fault.MISSING
 
+    _doubt(code, page, said, faults, desk)
+
     def with_page(draft: Draft) -> Draft:
-        changed = draft.saying(said, at)
+        follows = payer_said(page, said, draft, desk.clinic.program.payers)
+        changed = draft.saying({**said, **follows}, at)
         return replace(changed, page=page.id if faults else _following(desk.way(changed), page))
 
     draft = change(code, desk, with_page)
     if stopped(draft, desk):
         return Saved(_hand_over(code, draft, desk), faults, crisis=True)
     return Saved(draft, faults)
+
+
+def _doubt(
+    code: str,
+    page: Page,
+    said: dict[str, Value | None],
+    faults: dict[str, Fault],
+    desk: FormDesk,
+) -> None:
+    """Ask once about what looks like a slip; said again, it is taken as it is."""
+    for field in page.fields:
+        value = said.get(field.name)
+        if field.kind is not Kind.MEMBER_ID or not isinstance(value, str):
+            continue
+        doubt = doubt_about(value)
+        if doubt and load_draft(code, desk).said.get(ASKED_ABOUT) != value:
+            faults[field.name] = doubt
+            said |= {ASKED_ABOUT: value, field.name: None}
 
 
 def _following(way: Way, page: Page) -> str:
@@ -171,6 +197,7 @@ def hand_in(code: str, desk: FormDesk) -> Receipt:
     draft = load_draft(code, desk)
     if not desk.way(draft).is_whole(draft):
         raise Unfinished
+    draft = keep_photos(code, draft, desk.photos, desk.record_key)
     receipt = _submitted(code, draft, desk)
     change(
         code,

@@ -6,23 +6,15 @@ from threshold.form.draft import Draft
 from threshold.form.page import Look, Page
 from threshold.intake.submission import PartOfDay, Weekday
 from threshold.use_cases.filling import FormDesk
+from threshold.web.pages import payment_views
+from threshold.web.pages.openings_view import openings_view
 from threshold.web.pages.review import review
 from threshold.web.pages.texts import Texts
-
-Extras = Mapping[str, object]
+from threshold.web.pages.words import Extras, words
 
 
 def _plain(page: Page, _draft: Draft, texts: Texts, _desk: FormDesk) -> Extras:
-    return _words(f"page.{page.id}", texts)
-
-
-def _words(key: str, texts: Texts) -> dict[str, object]:
-    """Title, and where there is one, what leads in and why it is asked."""
-    optional = {
-        name: texts(f"{key}.{name}") if texts.has(f"{key}.{name}") else ""
-        for name in ("lead", "why")
-    }
-    return {"title": texts(f"{key}.title"), "source": "", **optional}
+    return words(f"page.{page.id}", texts)
 
 
 def _questions(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
@@ -50,6 +42,10 @@ def _times(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     }
 
 
+def _openings(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
+    return {**_plain(page, draft, texts, desk), "openings": openings_view(draft, texts, desk)}
+
+
 def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     rows = review(desk.way(draft), draft, texts, desk.clinic.packs)
     return {**_plain(page, draft, texts, desk), "rows": rows}
@@ -57,12 +53,16 @@ def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
 
 EXTRAS: Mapping[Look, Callable[[Page, Draft, Texts, FormDesk], Extras]] = {
     Look.FIELDS: _plain,
-    Look.OPENINGS: _plain,
+    Look.OPENINGS: _openings,
     Look.CODE: _plain,
     Look.QUESTIONS: _questions,
     Look.TIMES: _times,
-    Look.PAYER: _plain,
-    Look.CARD: _plain,
+    Look.PAY: payment_views.pay,
+    Look.POINTS: payment_views.points,
+    Look.PAYER: payment_views.payer,
+    Look.PAYER_FOUND: payment_views.payer_found,
+    Look.CARD: payment_views.card,
+    Look.PHOTO: _plain,
     Look.CONSENT: _plain,
     Look.REVIEW: _review,
 }

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from threshold.assessment.pack import Pack
 from threshold.form.draft import Draft
 from threshold.form.fields import Kind
-from threshold.form.page import Page
+from threshold.form.page import Look, Page
 from threshold.form.path import Way
+from threshold.form.photos import Side
+from threshold.use_cases.keeping_photos import seen_as
 from threshold.web.pages.dates import day_in_words
 from threshold.web.pages.step_view import FieldView, field_views
 from threshold.web.pages.texts import Texts
@@ -42,8 +44,16 @@ def review(way: Way, draft: Draft, texts: Texts, packs: Mapping[str, Pack]) -> t
 def _rows(
     page: Page, place: int, draft: Draft, texts: Texts, packs: Mapping[str, Pack]
 ) -> list[Row]:
+    if page.look is Look.PHOTO:
+        here = texts(
+            "photo.here" if seen_as(Side(page.subject)) in draft.said else "check.not_said"
+        )
+        return [Row(texts(f"page.{page.id}.title"), here, place)]
+    helpers = {field.name for field in page.fields if field.helps}
     views = field_views(page, draft, texts, packs)
-    return [Row(view.label, _said(view, texts), place) for view in views]
+    return [
+        Row(view.label, _said(view, texts), place) for view in views if view.name not in helpers
+    ]
 
 
 def _said(view: FieldView, texts: Texts) -> str:
