@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import botocore.session
 from botocore.config import Config
 
-from threshold.edge.environment import setting
+from threshold.edge.environment import Misdeployed, setting
 from threshold.intake.life_cycle import Queue
 from threshold.store.dynamodb import DynamoDBStore
 
@@ -104,10 +104,12 @@ def card_photos() -> "S3PhotoStore":
 
     from threshold.store.photos import S3PhotoStore
 
-    session, bucket = botocore.session.get_session(), setting("CARD_PHOTOS")
+    credentials, bucket = botocore.session.get_session().get_credentials(), setting("CARD_PHOTOS")
+    if credentials is None:
+        raise Misdeployed("the function has no credentials")
     elsewhere = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     url = f"{elsewhere.rstrip('/')}/{bucket}" if elsewhere else setting("CARD_PHOTOS_URL")
-    return S3PhotoStore(session.get_credentials(), setting("AWS_REGION"), bucket, url)
+    return S3PhotoStore(credentials, setting("AWS_REGION"), bucket, url)
 
 
 def _checked_submission(text: str) -> "Submission":

@@ -19,6 +19,8 @@ _LIKE = 0.8
 """How alike two words are that one slip of the finger sets apart, as difflib reckons it."""
 _LONG = 4
 """Shorter words tell payers apart by a single letter: those must be as they are known."""
+_SAME = 0.9
+"""How alike two whole names are, however they are parted into words."""
 
 
 def payers_meant(typed: str, payers: Sequence[Payer]) -> tuple[Payer, ...]:
@@ -30,7 +32,7 @@ def payers_meant(typed: str, payers: Sequence[Payer]) -> tuple[Payer, ...]:
     words = _words(typed)
     if known := tuple(one for one in payers if _is_named(one, typed, words)):
         return known[:MOST_SHOWN]
-    likeness = {one.id: _likeness(words, one) for one in payers}
+    likeness = {one.id: _likeness(typed, words, one) for one in payers}
     found = [one for one in by_name(payers) if likeness[one.id]]
     return tuple(sorted(found, key=lambda one: -likeness[one.id])[:MOST_SHOWN])
 
@@ -51,6 +53,10 @@ def _names(payer: Payer) -> tuple[frozenset[str], ...]:
     return tuple(_words(name) for name in (payer.name, *payer.aliases))
 
 
+def _in_one(text: str) -> str:
+    return "".join(word for word in _folded(text).split() if word not in _OF_NO_MEANING)
+
+
 def _is_named(payer: Payer, typed: str, words: frozenset[str]) -> bool:
     """Whether an id or a whole name of it was typed; an id with digits also among other words."""
     spoken = _folded(typed).split()
@@ -59,9 +65,11 @@ def _is_named(payer: Payer, typed: str, words: frozenset[str]) -> bool:
     return said or words in _names(payer)
 
 
-def _likeness(words: frozenset[str], payer: Payer) -> float:
+def _likeness(typed: str, words: frozenset[str], payer: Payer) -> float:
     """From 0, for a payer that cannot be meant."""
-    names = _names(payer)
+    names, whole = _names(payer), _in_one(typed)
+    if any(_alike(whole, _in_one(name), _SAME) for name in (payer.name, *payer.aliases)):
+        return 2
     own = frozenset().union(*names)
     likeness = [max((_alike(word, known) for known in own), default=0.0) for word in words]
     if words and all(likeness):
@@ -74,16 +82,19 @@ def _any_like(word: str, others: frozenset[str]) -> bool:
     return any(_alike(word, other) for other in others)
 
 
-def _alike(word: str, known: str) -> float:
+def _alike(word: str, known: str, least: float = _LIKE) -> float:
     """How alike two words are, 0 for too little. The beginning of a long word is like it."""
     if word == known:
         return 1.0
     if min(len(word), len(known)) < _LONG:
         return 0.0
-    if known.startswith(word):
+    if known.startswith(word) and least <= _LIKE:
         return _LIKE
-    ratio = SequenceMatcher(None, word, known).ratio()
-    return ratio if ratio >= _LIKE else 0.0
+    matcher = SequenceMatcher(None, word, known)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0.0
 
 
 def by_name(payers: Sequence[Payer]) -> tuple[Payer, ...]:

@@ -32,7 +32,7 @@ class S3PhotoStore:
     def __init__(self, credentials: Credentials, region: str, bucket: str, url: str) -> None:
         self._credentials, self._region, self._bucket = credentials, region, bucket
         self._url = url
-        self._http = URLLib3Session(timeout=(2, 5))
+        self._http = URLLib3Session(timeout=5)
 
     @property
     def address(self) -> str:
@@ -51,7 +51,7 @@ class S3PhotoStore:
             "expiration": expires,
             "conditions": [*conditions, *limits],
         }
-        S3SigV4PostAuth(self._frozen(), "s3", self._region).add_auth(request)
+        S3SigV4PostAuth(self._credentials, "s3", self._region).add_auth(request)
         return UploadForm(self.address, fields)
 
     def look(self, key: str) -> Upload | None:
@@ -81,7 +81,7 @@ class S3PhotoStore:
 
     def _send(self, method: str, key: str, headers: Mapping[str, str]) -> AWSResponse:
         request = AWSRequest(method=method, url=f"{self._url}/{key}", headers=dict(headers))
-        S3SigV4Auth(self._frozen(), "s3", self._region).add_auth(request)
+        S3SigV4Auth(self._credentials, "s3", self._region).add_auth(request)
         try:
             answer = self._http.send(request.prepare())
         except HTTPClientError:
@@ -90,11 +90,6 @@ class S3PhotoStore:
         if not known and answer.status_code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise Retryable(f"photos: HTTP {answer.status_code}")
         return answer
-
-    def _frozen(self) -> Credentials:
-        """The credentials of this moment: a function's own change while it lives."""
-        frozen = self._credentials.get_frozen_credentials()
-        return Credentials(frozen.access_key, frozen.secret_key, frozen.token)
 
 
 class MemoryPhotoStore:

@@ -17,10 +17,10 @@ def pay(page: Page, _draft: Draft, texts: Texts, _desk: FormDesk) -> Extras:
 
 
 def points(page: Page, _draft: Draft, texts: Texts, _desk: FormDesk) -> Extras:
-    """A page that only tells something, point by point."""
+    """A page that only tells something, point by point, and by which law."""
     key = f"page.{page.id}"
-    source = texts(f"{key}.source") if texts.has(f"{key}.source") else ""
-    return {**words(key, texts), "points": _points(key, texts), "source": source}
+    law = {"law": texts(f"{key}.law"), "law_source": texts(f"{key}.source")}
+    return {**words(key, texts), "points": _points(key, texts), **law}
 
 
 def payer(page: Page, _draft: Draft, texts: Texts, desk: FormDesk) -> Extras:

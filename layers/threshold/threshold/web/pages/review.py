@@ -1,7 +1,7 @@
 """What was said, to be looked over before it is handed in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from threshold.assessment.pack import Pack
 from threshold.form.draft import Draft
@@ -45,15 +45,11 @@ def _rows(
     page: Page, place: int, draft: Draft, texts: Texts, packs: Mapping[str, Pack]
 ) -> list[Row]:
     if page.look is Look.PHOTO:
-        here = texts(
-            "photo.here" if seen_as(Side(page.subject)) in draft.said else "check.not_said"
-        )
-        return [Row(texts(f"page.{page.id}.title"), here, place)]
-    helpers = {field.name for field in page.fields if field.helps}
-    views = field_views(page, draft, texts, packs)
-    return [
-        Row(view.label, _said(view, texts), place) for view in views if view.name not in helpers
-    ]
+        said = "photo.here" if seen_as(Side(page.subject)) in draft.said else "check.not_said"
+        return [Row(texts(f"page.{page.id}.title"), texts(said), place)]
+    asked = replace(page, fields=tuple(one for one in page.fields if not one.helps))
+    views = field_views(asked, draft, texts, packs)
+    return [Row(view.label, _said(view, texts), place) for view in views]
 
 
 def _said(view: FieldView, texts: Texts) -> str:
