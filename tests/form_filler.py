@@ -10,7 +10,7 @@ from random import Random
 from tests.clinic import CLINIC, RECORD_KEY
 from threshold.assessment.pack_files import load_battery
 from threshold.form.fields import Field, Kind
-from threshold.form.page import Look
+from threshold.form.page import Look, Page
 from threshold.form.payment_pages import PAYER
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
@@ -92,9 +92,11 @@ class Filler:
             "page": [hidden(html, "page")],
             "go": ["on"],
         }
-        for one in page.fields:
-            posted |= self._answered(one)
-        return self.site.save(Visit("", self.code, posted | more), str(place))
+        return self.site.save(Visit("", self.code, posted | self.answers(page) | more), str(place))
+
+    def answers(self, page: Page) -> dict[str, Sequence[str]]:
+        """What this person posts of a page."""
+        return {name: said for one in page.fields for name, said in self._answered(one).items()}
 
     def page_at(self, place: int):
         page = self.desk.way(self.draft).at(place)

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from botocore.auth import S3SigV4Auth, S3SigV4PostAuth
 from botocore.awsrequest import AWSRequest, AWSResponse
 from botocore.credentials import Credentials
-from botocore.exceptions import HTTPClientError
+from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 
 from threshold.errors import Retryable
@@ -84,7 +84,7 @@ class S3PhotoStore:
         S3SigV4Auth(self._credentials, "s3", self._region).add_auth(request)
         try:
             answer = self._http.send(request.prepare())
-        except HTTPClientError:
+        except BotoCoreError:
             raise Retryable("photos cannot be reached") from None
         known = answer.status_code < 300 or answer.status_code in _ABSENT
         if not known and answer.status_code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
