@@ -1,5 +1,6 @@
-"""Shows staff the worklists and one intake."""
+"""Shows staff the worklists and one intake, and takes what they do to it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -7,12 +8,14 @@ from aws_lambda_powertools.event_handler import Response
 from threshold.console.roles import roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
-from threshold.edge.http import api, groups, reply, serve
+from threshold.edge.actions import Call, act
+from threshold.edge.http import api, groups, json_text, reply, serve, sign_in_name
 from threshold.edge.telemetry import logger
 from threshold.errors import Unknown
 from threshold.record_key import is_intake_id
 from threshold.web.paging import page_asked
 from threshold.web.problem import MEDIA_TYPE, Problem
+from threshold.web.staff_action import LARGEST
 
 app = api()
 
@@ -30,12 +33,33 @@ def get_worklist(name: str) -> Response[str]:
 
 @app.get("/intakes/<intake_id>")
 def get_intake(intake_id: str) -> Response[str]:
-    if not is_intake_id(intake_id):
-        raise Unknown("no intake has an id like this")
-    logger.set_correlation_id(intake_id)
+    _begin(intake_id)
     return reply(
         200, intake_view(wiring.store(), wiring.clinic().packs, roles_of(groups(app)), intake_id)
     )
+
+
+@app.get("/intakes/<intake_id>/benefits")
+def get_benefits(intake_id: str) -> Response[str]:
+    from threshold.console.benefits_view import benefits_view
+
+    _begin(intake_id)
+    store, program, roles = wiring.store(), wiring.clinic().program, roles_of(groups(app))
+    return reply(200, benefits_view(store, program, roles, intake_id, datetime.now(UTC)))
+
+
+@app.post("/intakes/<intake_id>/actions")
+def post_action(intake_id: str) -> Response[str]:
+    _begin(intake_id)
+    store, program, roles = wiring.store(), wiring.clinic().program, roles_of(groups(app))
+    call = Call(intake_id, roles, sign_in_name(app), store, program, datetime.now(UTC))
+    return reply(200, act(json_text(app, LARGEST), call))
+
+
+def _begin(intake_id: str) -> None:
+    if not is_intake_id(intake_id):
+        raise Unknown("no intake has an id like this")
+    logger.set_correlation_id(intake_id)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The call asks only what is open, and its answers are facts like any other."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.unit.benefits.sheets import (
     ACTIVE,
@@ -17,13 +19,19 @@ from tests.unit.benefits.sheets import (
     sheet_of,
     sheet_with,
 )
-from threshold.benefits.call_script import answered, call_script
-from threshold.benefits.facts import Call, Source, UnusableFact
-from threshold.benefits.fields import Care, Topic
+from threshold.benefits.call_script import call_script
+from threshold.benefits.fields import Care, Form, Topic
 from threshold.benefits.from_answer import sheet
 from threshold.eligibility.answer.model import YesNo
 
-AT = datetime(2026, 1, 6, 15, 30, tzinfo=UTC)
+VALUES = {
+    Form.MONEY: Decimal(30),
+    Form.FRACTION: Decimal("0.2"),
+    Form.COUNT: Decimal(20),
+    Form.YES_NO: YesNo.YES,
+    Form.DAY: date(2026, 7, 1),
+    Form.TEXT: "as told",
+}
 
 
 def asked(made):
@@ -102,43 +110,48 @@ def test_no_name_or_member_id_is_in_a_script():
     assert "EXA000111" not in text
 
 
-def test_an_answer_is_a_fact_with_its_call_that_expires():
-    question = asked(sheet_with(ACTIVE))[inside(Topic.COPAY)]
-    fact = answered(question, Decimal(30), "Rep One", "REF-1", AT)
-
-    assert (fact.source, fact.call) == (Source.PHONE, Call("Rep One", "REF-1"))
-    assert (fact.said_on, fact.expires_on) == (date(2026, 1, 6), date(2027, 1, 1))
-
-
 def test_an_answer_closes_its_question():
-    question = asked(sheet_with(ACTIVE))[inside(Topic.COPAY)]
-    told = (answered(question, Decimal(30), "Rep One", "REF-1", AT),)
+    told = (heard(inside(Topic.COPAY), Decimal(30)),)
 
-    assert inside(Topic.COPAY) not in asked(sheet_with(ACTIVE, told=told, on=AT.date()))
+    assert inside(Topic.COPAY) not in asked(sheet_with(ACTIVE, told=told))
 
 
 def test_an_expired_answer_is_asked_again():
-    question = asked(sheet_with(ACTIVE))[plan(Topic.PROVIDER_IN_NETWORK)]
-    told = (answered(question, YesNo.YES, "Rep One", "REF-1", AT),)
+    told = (heard(plan(Topic.PROVIDER_IN_NETWORK), YesNo.YES),)
 
     later = sheet_with(ACTIVE, told=told, on=date(2026, 2, 1))
     assert plan(Topic.PROVIDER_IN_NETWORK) in asked(later)
 
 
-@pytest.mark.parametrize(
-    ("change", "names"),
-    [
-        ({"representative": " "}, "representative"),
-        ({"reference": ""}, "reference"),
-        ({"reference": "x" * 81}, "reference"),
-        ({"at": datetime(2026, 1, 6)}, "at"),  # noqa: DTZ001
-        ({"value": "30"}, "copay"),
-    ],
-    ids=str,
-)
-def test_an_answer_that_cannot_be_kept_is_refused_by_field(change, names):
-    question = asked(sheet_with(ACTIVE))[inside(Topic.COPAY)]
-    given = {"value": Decimal(30), "representative": "Rep", "reference": "R1", "at": AT} | change
+def test_another_code_is_asked_for_only_where_ours_is_not_covered():
+    refused = sheet_with(ACTIVE, told=(heard(plan(Topic.CODE_COVERED), YesNo.NO),))
 
-    with pytest.raises(UnusableFact, match=f"^{names}"):
-        answered(question, **given)
+    assert plan(Topic.OTHER_CODE) not in asked(sheet_with(ACTIVE))
+    assert plan(Topic.OTHER_CODE) in asked(refused)
+
+
+@pytest.mark.parametrize(
+    ("care", "codes"),
+    [(Care.SUBSTANCE_USE, ("H0015", "0906")), (Care.MENTAL_HEALTH, ("S9480", "0905"))],
+)
+def test_authorization_and_revenue_code_are_held_against_what_we_bill(care, codes):
+    questions = asked(sheet_with(ACTIVE, care=care))
+
+    assert codes[0] in questions[plan(Topic.AUTHORIZATION_CODE)].text
+    assert codes[1] in questions[plan(Topic.REVENUE_CODE)].text
+
+
+def test_nobody_is_no_administrator_to_ask_about():
+    told = (heard(plan(Topic.ADMINISTRATOR), "None"),)
+
+    assert plan(Topic.ADMINISTRATOR_PHONE) not in asked(sheet_with(ACTIVE, told=told))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_an_answered_question_is_not_asked_again_while_its_answer_holds(data):
+    made = sheet_with(ACTIVE)
+    question = data.draw(st.sampled_from(call_script(made).questions))
+
+    told = (heard(question.field, VALUES[question.form]),)
+    assert question.field not in asked(sheet_with(ACTIVE, told=told))

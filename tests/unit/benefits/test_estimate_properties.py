@@ -128,3 +128,38 @@ def test_every_fixture_is_estimated_or_refused_with_a_reason(name, hours, weeks,
         )
 
         assert found.reasons if isinstance(found, CannotEstimate) else found.assumptions
+
+
+below = st.integers(0, 300_000).map(lambda amount: Decimal(amount) / 100)
+above = st.integers(300_000, 900_000).map(lambda amount: Decimal(amount) / 100)
+DEDUCTIBLE = ((Topic.DEDUCTIBLE, Topic.DEDUCTIBLE_REMAINING), below)
+MAXIMUM = ((Topic.OUT_OF_POCKET, Topic.OUT_OF_POCKET_REMAINING), above)
+
+
+@st.composite
+def learned(draw):
+    """What is known of one amount, and what is learned of the other, which nobody had spoken of.
+
+    They agree: a deductible counts to the maximum, so no less is left of that.
+    """
+    known, wanted = draw(st.permutations([DEDUCTIBLE, MAXIMUM]))
+    topics, values = known
+    places = st.sampled_from([place(topic) for topic in topics for place in (one, family)])
+    before = draw(st.dictionaries(places, values, max_size=4))
+    before[inside(Topic.COINSURANCE)] = draw(shares)
+    place = draw(st.sampled_from([one, family]))
+    return before, {place(wanted[0][1]): draw(wanted[1])}
+
+
+@few
+@given(learned(), hours, weeks, starts, rates)
+def test_learning_what_is_left_of_an_amount_never_widens_the_range(
+    known, hours, weeks, start, rate
+):
+    before, more = known
+    episodes = episode(hours, weeks, start)
+    was = estimate(told_sheet(before), episodes, rate, Network.IN).total
+    now = estimate(told_sheet(before | more), episodes, rate, Network.IN).total
+
+    assert was.low <= now.low
+    assert now.high <= was.high

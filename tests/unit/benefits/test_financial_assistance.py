@@ -4,13 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from threshold.benefits.assistance import (
-    GUIDELINES_2026,
-    Discount,
-    Region,
-    assistance,
-    percent_of_poverty,
-)
+from threshold.benefits.assistance import assistance, percent_of_poverty
+from threshold.program.billing import GUIDELINES_2026, Discount, Region
 
 SCALE = (Discount(Decimal(300), Decimal(".25")), Discount(Decimal(200), Decimal(".5")))
 
@@ -76,4 +71,4 @@ def test_what_cannot_be_is_refused(income, household):
 
 
 def test_every_region_has_a_guideline():
-    assert dict(GUIDELINES_2026.by_region).keys() == set(Region)
+    assert GUIDELINES_2026.by_region.keys() == set(Region)

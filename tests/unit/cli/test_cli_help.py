@@ -11,7 +11,9 @@ COMMANDS = [
     ("x12", "read"),
     ("x12", "write"),
     ("x12", "explain"),
+    ("x12", "benefits"),
     ("worklist",),
+    ("benefits",),
 ]
 
 

@@ -46,8 +46,19 @@ def test_an_illegal_step_names_both_ends():
         transition(Status.REFERRED, EventKind.ACCEPTED, Role.SYSTEM)
 
 
-def test_auditors_and_billing_change_nothing():
-    assert not any(step.may & {Role.AUDITOR, Role.BILLING} for step in TRANSITIONS)
+def test_auditors_change_nothing():
+    assert not any(Role.AUDITOR in step.may for step in TRANSITIONS)
+
+
+def test_billing_records_benefits_and_changes_nothing_else():
+    changed = {step.event for step in TRANSITIONS if Role.BILLING in step.may}
+    assert changed == {EventKind.BENEFITS_RECORDED}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_benefits_are_recorded_in_every_status_and_move_nothing(status):
+    step = transition(status, EventKind.BENEFITS_RECORDED, Role.BILLING)
+    assert (step.target, step.keeps_worklist, step.queue) == (status, True, None)
 
 
 def test_the_system_alone_never_ends_an_intake_that_a_human_is_looking_at():

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import yaml
 
 from tests.clinic import ROOT
 from threshold.codec import decode, encode
+from threshold.program.billing import Billing, Region, billing_of
 from threshold.program.compile import compile_program
 from threshold.program.model import Program
 from threshold.program.schema import Misconfigured, read_program
@@ -21,6 +23,9 @@ def read(tmp_path):
         return read_program(file)
 
     return reading
+
+
+RATE = ("billing", "rates", "mental_health")
 
 
 def with_change(*way, value):
@@ -55,6 +60,21 @@ def test_the_published_configuration_is_usable(read):
         (("payers", 0, "transport", "ca_file"), "../ca.pem", r"payers\[0\]\.transport\.ca_file"),
         (("verification", "retry_after_seconds"), [0], r"retry_after_seconds\[0\]"),
         (("verification", "retry_after_seconds"), [43_201], r"retry_after_seconds\[0\]"),
+        (("payers", 0, "phone"), "5555550190", r"payers\[0\]\.phone"),
+        (("billing", "tax_number"), "123456789", r"billing\.tax_number"),
+        (("billing", "state"), "Texas", r"billing\.state"),
+        (("billing", "weeks"), 53, r"billing\.weeks"),
+        (("billing", "rates"), {"yoga": {"charge": "1.00"}}, r"billing\.rates\.yoga"),
+        ((*RATE, "charge"), 450.0, r"billing\.rates\.mental_health\.charge"),
+        ((*RATE, "charge"), "0.00", r"billing\.rates\.mental_health\.charge"),
+        ((*RATE, "hours"), 10, r"billing\.rates\.mental_health\.hours"),
+        ((*RATE, "hours"), 1, r"billing\.rates\.mental_health\.hours"),
+        ((*RATE, "self_pay"), "450.01", r"billing\.rates\.mental_health\.self_pay"),
+        ((*RATE, "contracted"), {"99991": "450.01"}, r"mental_health\.contracted\.99991"),
+        ((*RATE, "contracted"), {"00000": "1.00"}, r"mental_health\.contracted\.00000"),
+        (("billing", "discounts", 0, "fraction_off"), "50", r"discounts\[0\]\.fraction_off"),
+        (("billing", "discounts", 0, "fraction_off"), "0.0", r"discounts\[0\]\.fraction_off"),
+        (("billing", "guidelines"), {"year": 2027}, r"billing\.guidelines\.source"),
         (("colour",), "blue", "colour"),
     ],
 )
@@ -97,6 +117,27 @@ def test_the_digest_is_of_what_it_says_and_not_of_how_it_is_written(read):
 def test_what_is_shipped_is_what_was_read(read):
     program = read(PUBLISHED)
     assert decode(Program, encode(program)) == program
+
+
+def test_rates_are_exact_amounts(read):
+    rate = billing_of(read(PUBLISHED)).rates["mental_health"]
+    assert (rate.charge, rate.contracted) == (Decimal("450.00"), {"99991": Decimal("320.00")})
+
+
+def test_what_is_left_out_of_billing_is_not_known(read):
+    assert billing_of(read(with_change("billing", value={}))) == Billing()
+    assert (Billing().rates, Billing().weeks, Billing().tax_number) == ({}, None, None)
+
+
+def test_the_guidelines_of_another_year_may_be_set(read):
+    figures = {"one_person": "16000.00", "each_more": "5700.00"}
+    set_to = {
+        "year": 2027,
+        "source": "HHS, Annual Update",
+        "by_region": dict.fromkeys(("contiguous", "AK", "HI"), figures),
+    }
+    found = billing_of(read(with_change("billing", "guidelines", value=set_to))).guidelines
+    assert (found.year, found.by_region[Region.ALASKA].one_person) == (2027, Decimal("16000.00"))
 
 
 def test_a_ca_file_that_is_not_there_is_a_fault(tmp_path):

@@ -6,57 +6,8 @@ Paths are things for staff to offer and to look into, never a decision on eligib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
-from enum import StrEnum
 
-
-class Region(StrEnum):
-    """Where a guideline holds."""
-
-    CONTIGUOUS = "contiguous"
-    """The 48 contiguous states and the District of Columbia."""
-    ALASKA = "AK"
-    HAWAII = "HI"
-
-
-@dataclass(frozen=True, slots=True)
-class Guideline:
-    """A year's income for one person, and what each further person of the household adds.
-
-    `verified` says whether both were checked against the published table.
-    """
-
-    one_person: Decimal
-    each_more: Decimal
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Guidelines:
-    """The poverty guidelines of one year and where they were published."""
-
-    year: int
-    source: str
-    by_region: tuple[tuple[Region, Guideline], ...]
-
-
-GUIDELINES_2026 = Guidelines(
-    2026,
-    "HHS, Annual Update of the HHS Poverty Guidelines, 91 FR 1797 (January 15, 2026)",
-    (
-        (Region.CONTIGUOUS, Guideline(Decimal(15960), Decimal(5680), verified=True)),
-        # What each further person adds there was not seen in the published table.
-        (Region.ALASKA, Guideline(Decimal(19950), Decimal(7100), verified=False)),
-        (Region.HAWAII, Guideline(Decimal(18360), Decimal(6530), verified=False)),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Discount:
-    """One step of a program's own scale: up to this percentage of poverty, this discount."""
-
-    up_to_percent: Decimal
-    fraction_off: Decimal
+from threshold.program.billing import Discount, Guidelines, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +38,7 @@ def percent_of_poverty(
     """
     if income < 0 or household < 1:
         raise ValueError("income must be 0 or more, household 1 or more")
-    guideline = dict(guidelines.by_region)[region]
+    guideline = guidelines.by_region[region]
     poverty = guideline.one_person + guideline.each_more * (household - 1)
     return (income * 100 / poverty).quantize(_TENTH, ROUND_DOWN)
 
@@ -116,7 +67,7 @@ def assistance(
     discount = next((one.fraction_off for one in ranked if percent <= one.up_to_percent), None)
     if discount is not None:
         steps.append("the program's own discount")
-    if not dict(guidelines.by_region)[region].verified and household > 1:
+    if not guidelines.by_region[region].verified and household > 1:
         steps.append("check the poverty guideline: it is not verified for this region")
     steps.append("payment plan")
     return Assistance(percent, discount, tuple(steps))

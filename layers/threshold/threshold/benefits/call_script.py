@@ -1,21 +1,20 @@
 """What to ask the payer on the phone: only what it has not said, and what it contradicts itself in.
 
-An answer becomes a fact with the representative's name and the call's reference, and grows old as
-any other fact does.
+What staff hear is recorded as `told.Told`, and grows old as any other fact does.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 
-from threshold.benefits.facts import Call, Fact, Sheet, Source, UnusableFact, Value, expiry
+from threshold.benefits.facts import Fact, Sheet, Value
 from threshold.benefits.fields import Field, Form, Scope, Topic
 from threshold.benefits.questions import FIELDS, TOPICS
-from threshold.benefits.relevance import BILLING_CODES
+from threshold.benefits.relevance import BILLING_CODES, REVENUE_CODES
 from threshold.eligibility.answer.model import Network, YesNo
 
 _AUTHORIZATION = (
-    Topic.AUTHORIZATION_CONTACT, Topic.AUTHORIZATION_UNITS, Topic.AUTHORIZATION_PENALTY,
+    Topic.AUTHORIZATION_CODE, Topic.AUTHORIZATION_CONTACT, Topic.AUTHORIZATION_UNITS,
+    Topic.AUTHORIZATION_PENALTY,
 )  # fmt: skip
 _ADMINISTRATOR = (Topic.ADMINISTRATOR_PHONE, Topic.ADMINISTRATOR_PAYER_ID)
 _OUT_OF_NETWORK = (Topic.RATE_BASIS, Topic.PAYS_PROVIDER, Topic.SINGLE_CASE_AGREEMENT)
@@ -25,8 +24,14 @@ _MET = {
     Topic.DEDUCTIBLE_REMAINING: Topic.DEDUCTIBLE_MET,
     Topic.OUT_OF_POCKET_REMAINING: Topic.OUT_OF_POCKET_MET,
 }
+_OURS = {
+    Topic.CODE_COVERED: {care: f"{code}, per diem" for care, code in BILLING_CODES.items()},
+    Topic.REVENUE_CODE: {care: f"we bill {code}" for care, code in REVENUE_CODES.items()},
+    Topic.AUTHORIZATION_CODE: {
+        care: f"it must be the one we bill, {code}" for care, code in BILLING_CODES.items()
+    },
+}
 _REFERRED = (Topic.PLAN_NAME, Topic.PLAN_TYPE, Topic.GROUP_NUMBER, Topic.EFFECTIVE_DATE)
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +61,6 @@ def call_script(sheet: Sheet) -> CallScript:
     )
     wanted = [field for field in FIELDS if _is_open(sheet, field) and _matters(sheet, field)]
     return CallScript(known, tuple(_question(sheet, field) for field in wanted))
-
-
-def answered(
-    question: Question,
-    value: Value,
-    representative: str,
-    reference: str,
-    at: datetime,
-    *,
-    year_start: date | None = None,
-) -> Fact:
-    """What the payer's representative answered, as a fact of that day.
-
-    Raises:
-        UnusableFact: the value does not fit the question, the name or reference is missing or
-            too long, or the time has no zone.
-    """
-    if not (0 < len(representative.strip()) <= _LONGEST_NAME):
-        raise UnusableFact(f"representative must have 1 to {_LONGEST_NAME} characters")
-    if not (0 < len(reference.strip()) <= _LONGEST_NAME):
-        raise UnusableFact(f"reference must have 1 to {_LONGEST_NAME} characters")
-    if at.tzinfo is None:
-        raise UnusableFact("at must have a time zone")
-    field, day = question.field, at.date()
-    if field.topic is Topic.PLAN_YEAR_START and type(value) is date:
-        year_start = value
-    call = Call(representative.strip(), reference.strip())
-    return Fact(field, value, Source.PHONE, day, expiry(field, day, year_start), call=call)
 
 
 def in_words(fact: Fact) -> str:
@@ -117,8 +94,10 @@ def _matters(sheet: Sheet, field: Field) -> bool:
         return bool(sheet.about(field))
     if topic in _AUTHORIZATION:
         return sheet.values(Field(Topic.PRIOR_AUTHORIZATION)) != (YesNo.NO,)
+    if topic is Topic.OTHER_CODE:
+        return YesNo.NO in sheet.values(Field(Topic.CODE_COVERED))
     if topic in _ADMINISTRATOR:
-        return bool(sheet.about(Field(Topic.ADMINISTRATOR)))
+        return bool(sheet.named(Topic.ADMINISTRATOR))
     if topic is Topic.COMBINED_WITH_PHP:
         return any(sheet.about(Field(limit)) for limit in _LIMITED)
     if topic in _OUT_OF_NETWORK or field.network is Network.OUT:
@@ -129,8 +108,8 @@ def _matters(sheet: Sheet, field: Field) -> bool:
 def _question(sheet: Sheet, field: Field) -> Question:
     asked = TOPICS[field.topic]
     text = asked.text
-    if field.topic is Topic.CODE_COVERED:
-        text = f"{text} ({BILLING_CODES[sheet.care]}, per diem)"
+    if field.topic in _OURS:
+        text = f"{text} ({_OURS[field.topic][sheet.care]})"
     if asked.scope is not Scope.PLAN:
         text = f"{text} ({field.name.partition(', ')[2]})"
     return Question(field, text, asked.form, tuple(map(in_words, sheet.about(field))))

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from threshold.benefits.bounds import Bounds, days_of
 from threshold.benefits.course import Course, Episode, run
-from threshold.benefits.facts import Sheet, Source
+from threshold.benefits.facts import Sheet
 from threshold.benefits.fields import Field, Topic
 from threshold.benefits.plan_year import next_start
 from threshold.benefits.terms import Rates, terms
@@ -22,6 +22,7 @@ _NEEDED = {
     Topic.CODE_COVERED: "the code that is billed",
     Topic.VIRTUAL_COVERED: "care by video",
 }
+_TOO_LITTLE = "neither coinsurance, copay nor an out-of-pocket maximum is known"
 _JANUARY = date(2000, 1, 1)
 
 
@@ -91,15 +92,27 @@ def estimate(
     reasons = _obstacles(sheet, episode, network, assumed)
     found = terms(sheet, network, rates, assumed)
     if found is None:
-        reasons.append("neither coinsurance, copay nor an out-of-pocket maximum is known")
+        reasons.append(_TOO_LITTLE)
     if reasons or found is None:
         return CannotEstimate(tuple(reasons))
     best, worst = found
+    if episode.start < sheet.on:
+        return CannotEstimate(("care began before the sheet's day: less was met then",))
     years = _years(sheet, episode, assumed)
     low = min((run(episode, best, resets) for resets in years), key=lambda course: course.pays)
     high = max((run(episode, worst, resets) for resets in years), key=lambda course: course.pays)
     assumed.append("the plan, its rates and the authorization do not change meanwhile")
     return Estimate(low, high, tuple(dict.fromkeys(assumed)))
+
+
+def open_points(sheet: Sheet, network: Network) -> tuple[str, ...]:
+    """What stands against an estimate, then what one would have to assume, whatever the rates."""
+    assumed: list[str] = []
+    day = Episode(sheet.on, 1, 1)
+    reasons = _obstacles(sheet, day, network, assumed)
+    if terms(sheet, network, Rates(Decimal(1), None), assumed) is None:
+        reasons.append(_TOO_LITTLE)
+    return tuple(dict.fromkeys([*reasons, *assumed]))
 
 
 def _obstacles(sheet: Sheet, episode: Episode, network: Network, assumed: list[str]) -> list[str]:
@@ -114,10 +127,10 @@ def _obstacles(sheet: Sheet, episode: Episode, network: Network, assumed: list[s
         ),
         (vendors, "care by video is limited to contracted vendors"),
         (
-            _said_by_payer(sheet, Topic.ADMINISTRATOR),
+            bool(sheet.named(Topic.ADMINISTRATOR)),
             "another organization administers behavioral benefits: ask there",
         ),
-        (_said_by_payer(sheet, Topic.OTHER_PAYER), "another payer may pay first"),
+        (bool(sheet.named(Topic.OTHER_PAYER)), "another payer may pay first"),
         (
             bool(sheet.about(Field(Topic.OTHER_COST, network))),
             "the payer states a cost that is not one of a day of care",
@@ -149,10 +162,6 @@ def _out_of_time(sheet: Sheet, episode: Episode) -> list[str]:
         *(["coverage begins after the episode does"] if late else []),
         *(["coverage ends before the episode does"] if early else []),
     ]
-
-
-def _said_by_payer(sheet: Sheet, topic: Topic) -> bool:
-    return any(fact.source is Source.ANSWER for fact in sheet.about(Field(topic)))
 
 
 def _years(sheet: Sheet, episode: Episode, assumed: list[str]) -> list[tuple[date, ...]]:

@@ -1,11 +1,12 @@
 """A fact about a plan: what was said, by whom, when, and until when it may be relied on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from threshold.benefits.fields import Care, Field, Form
+from threshold.benefits.fields import Care, Field, Form, Topic
 from threshold.benefits.plan_year import next_start
 from threshold.benefits.questions import FIELDS, TOPICS
 from threshold.eligibility.answer.model import Segments, YesNo
@@ -13,6 +14,8 @@ from threshold.eligibility.answer.model import Segments, YesNo
 Value = Decimal | date | str
 """Money in US dollars, a share as a fraction of 1, a count; a day; `YesNo` or words."""
 
+NOBODY = "none"
+"""What a field that asks for a name holds where staff heard that there is nobody."""
 _LONGEST = 200
 
 
@@ -38,6 +41,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Who of the staff recorded a fact, when, and the id by which it can be taken back."""
+
+    id: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One statement about one field. `segments` are those of the 271 it rests on."""
 
@@ -51,6 +63,7 @@ class Fact:
     note: str = ""
     """What limits it, in the payer's words: a tier, a doubt about the network."""
     call: Call | None = None
+    recorded: Recorded | None = None
 
     def __post_init__(self) -> None:
         """Raises UnusableFact where the field cannot hold the value."""
@@ -83,16 +96,27 @@ class Sheet:
         """The different values that were stated, all of them; empty where not known."""
         return tuple(dict.fromkeys(fact.value for fact in self.about(field)))
 
+    def named(self, topic: Topic) -> tuple[Value, ...]:
+        """Who was named for a topic of the plan; "none" is nobody."""
+        return tuple(v for v in self.values(Field(topic)) if str(v).strip().casefold() != NOBODY)
 
-def expiry(field: Field, said_on: date, year_start: date | None = None) -> date:
+
+def expiry(field: Field, said_on: date, year_starts: Sequence[date] = ()) -> date:
     """When a fact must be asked again: next month, or with the plan year that begins next.
 
-    year_start is any day a plan year starts; without one the year is taken to end with December,
-    which is never too late for the many that do.
+    year_starts are days on which plan years are said to start, of which the earliest to come
+    counts; without one the year is taken to end with December, which is never too late for the
+    many that do.
     """
     if TOPICS[field.topic].monthly:
         return _next_month(said_on)
-    return next_start(year_start or date(said_on.year, 1, 1), said_on)
+    return min(next_start(start, said_on) for start in year_starts or [date(said_on.year, 1, 1)])
+
+
+def year_starts(facts: Sequence[Fact]) -> tuple[date, ...]:
+    """The days on which facts have plan years start."""
+    starts = (fact.value for fact in facts if fact.field.topic is Topic.PLAN_YEAR_START)
+    return tuple(value for value in starts if isinstance(value, date))
 
 
 def _next_month(day: date) -> date:

@@ -1,11 +1,12 @@
 """A payer's answer and the card to facts of the sheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from threshold.benefits.cost_shares import cost_shares, note
-from threshold.benefits.facts import Fact, Sheet, Source, Value, expiry
+from threshold.benefits.facts import Fact, Sheet, Source, Value, expiry, year_starts
 from threshold.benefits.fields import Care, Field, Topic
 from threshold.benefits.relevance import closest, is_code, is_ours
 from threshold.eligibility.answer import codes
@@ -23,6 +24,8 @@ from threshold.eligibility.answer.model import (
 )
 from threshold.intake.submission import InsuranceCard
 
+NOT_NAMED = "not named"
+"""Who the payer says is there without a name."""
 _LONGEST = 200
 _YEARS = {
     Period.CALENDAR_YEAR: "calendar",
@@ -54,25 +57,40 @@ def sheet(
     *,
     answered_on: date,
     on: date,
+    card_on: date | None = None,
 ) -> Sheet:
     """The sheet on a day, from an answer of the day `answered_on`, the card, and what staff heard.
 
-    Every statement is kept: two sources, or two statements of one, may contradict each other.
-    Nothing of another plan that the answer names is taken, and nothing of a lost answer.
+    `card_on` is the day the card was sent, None where that is the sheet's. Every statement is
+    kept: two sources, or two statements of one, may contradict each other. Nothing of another plan
+    that the answer names is taken, and nothing of a lost answer.
     """
-    stated = list(_stated(answer, care)) if answer else []
-    starts = [fact.value for fact in told if fact.field.topic is Topic.PLAN_YEAR_START]
-    year_start = next((value for value in starts if isinstance(value, date)), None)
-    facts = [
-        Fact(field, value, Source.ANSWER, answered_on,
-             expiry(field, answered_on, year_start), segments, text)
-        for field, value, segments, text in stated
-        if value is not None
-    ]  # fmt: skip
+    starts = year_starts(told)
+    facts = list(_of_answer(answer, care, answered_on, starts)) if answer else []
     if card and card.group_number:
-        group = Field(Topic.GROUP_NUMBER)
-        facts.append(Fact(group, card.group_number, Source.CARD, on, expiry(group, on)))
+        group, said_on = Field(Topic.GROUP_NUMBER), card_on or on
+        until = expiry(group, said_on, starts)
+        facts.append(Fact(group, card.group_number, Source.CARD, said_on, until))
     return Sheet(care, on, tuple(dict.fromkeys([*facts, *told])))
+
+
+def with_answer(made: Sheet, answer: Answer, answered_on: date, about: str) -> Sheet:
+    """The sheet with a further answer of the same payer; `about` says what that one is on."""
+    starts = year_starts(made.facts)
+    facts = (
+        replace(fact, note="; ".join(filter(None, [about, fact.note])))
+        for fact in _of_answer(answer, made.care, answered_on, starts)
+    )
+    return replace(made, facts=(*made.facts, *facts))
+
+
+def _of_answer(
+    answer: Answer, care: Care, answered_on: date, starts: Sequence[date]
+) -> Iterator[Fact]:
+    for field, value, segments, text in _stated(answer, care):
+        if value is not None:
+            until = expiry(field, answered_on, starts)
+            yield Fact(field, value, Source.ANSWER, answered_on, until, segments, text)
 
 
 def _stated(answer: Answer, care: Care) -> Iterator[_Stated]:
@@ -85,13 +103,14 @@ def _stated(answer: Answer, care: Care) -> Iterator[_Stated]:
             yield said.field, said.value, (said.segment,), said.note
     yield from _limits(own, care)
     yield from _code(own, care)
+    yield from _plan_years(answer.benefits)
     yield from _flagged(answer.benefits)
 
 
 def _plan(answer: Answer) -> Iterator[_Stated]:
     plan, dates = answer.plan, answer.coverage_dates
     at = (plan.name_segment,) if plan.name_segment else ()
-    evidence = tuple(one.segment for one in plan.evidence)
+    evidence = tuple(dict.fromkeys(one.segment for one in plan.evidence))
     kind = None if plan.type is PlanType.UNKNOWN else str(plan.type)
     active = _ACTIVE.get(answer.outcome)
     yield Field(Topic.COVERAGE_ACTIVE), active, answer.outcome_segments, ""
@@ -115,11 +134,11 @@ def _behavioral(answer: Answer) -> Iterator[_Stated]:
 def _elsewhere(answer: Answer) -> Iterator[_Stated]:
     if found := answer.carve_out:
         at = (found.segment,)
-        yield Field(Topic.ADMINISTRATOR), _text(found.name) or "not named", at, ""
+        yield Field(Topic.ADMINISTRATOR), _text(found.name) or NOT_NAMED, at, ""
         yield Field(Topic.ADMINISTRATOR_PHONE), _text(found.phone), at, ""
         yield Field(Topic.ADMINISTRATOR_PAYER_ID), _text(found.payer_id), at, ""
     for payer in answer.other_payers:
-        name = _text(payer.name) or "not named"
+        name = _text(payer.name) or NOT_NAMED
         yield Field(Topic.OTHER_PAYER), name, (payer.segment,), payer.order or "order not said"
 
 
@@ -145,6 +164,14 @@ def _code(own: list[Benefit], care: Care) -> Iterator[_Stated]:
             yield Field(Topic.CODE_COVERED), said, (benefit.segment,), note(benefit)
 
 
+def _plan_years(benefits: Iterable[Benefit]) -> Iterator[_Stated]:
+    """The kinds of year that amounts count over, each once with all its segments."""
+    counted = [b for b in benefits if b.kind in codes.COST_SHARES and "other_plan" not in b.flags]
+    for period, kind in _YEARS.items():
+        if at := tuple(b.segment for b in counted if b.period is period):
+            yield Field(Topic.PLAN_YEAR), kind, at, ""
+
+
 def _flagged(benefits: Iterable[Benefit]) -> Iterator[_Stated]:
     for benefit in benefits:
         if "other_plan" in benefit.flags:
@@ -154,8 +181,6 @@ def _flagged(benefits: Iterable[Benefit]) -> Iterator[_Stated]:
             if flag in _TOLD_BY_FLAG:
                 topic, value = _TOLD_BY_FLAG[flag]
                 yield Field(topic), value, at, note(benefit)
-        if benefit.kind in codes.COST_SHARES and benefit.period in _YEARS:
-            yield Field(Topic.PLAN_YEAR), _YEARS[benefit.period], at, ""
 
 
 def _yes_no(said: YesNo | Authorization) -> YesNo | None:

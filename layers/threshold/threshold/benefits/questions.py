@@ -37,6 +37,8 @@ TOPICS = {
     Topic.PLAN_YEAR_START: Asked(_DAY, "When does the plan year start?"),
     Topic.IOP_COVERED: Asked(_YES_NO, "Is intensive outpatient care covered?"),
     Topic.CODE_COVERED: Asked(_YES_NO, "Is it covered under the code we bill?"),
+    Topic.OTHER_CODE: Asked(_TEXT, "Under which code is it covered instead?"),
+    Topic.REVENUE_CODE: Asked(_TEXT, "Which revenue code must stand beside it?"),
     Topic.VIRTUAL_COVERED: Asked(_YES_NO, "Is it covered when given by video?"),
     Topic.VENDOR_ONLY: Asked(_YES_NO, "Is care by video limited to contracted vendors?"),
     Topic.TELEHEALTH_BILLING: Asked(_TEXT, "Which place of service and modifier for video?"),
@@ -66,10 +68,13 @@ TOPICS = {
     Topic.SESSIONS_REMAINING: Asked(_COUNT, "How many of these days remain?", monthly=True),
     Topic.COMBINED_WITH_PHP: Asked(_YES_NO, "Does that limit include partial hospitalization?"),
     Topic.PRIOR_AUTHORIZATION: Asked(_YES_NO, "Is prior authorization needed?"),
+    Topic.AUTHORIZATION_CODE: Asked(_TEXT, "Under which code is it authorized?"),
     Topic.AUTHORIZATION_CONTACT: Asked(_TEXT, "Where is authorization asked: phone, fax, portal?"),
     Topic.AUTHORIZATION_UNITS: Asked(_TEXT, "How many units are authorized at a time?"),
     Topic.AUTHORIZATION_PENALTY: Asked(_TEXT, "What is the penalty without authorization?"),
-    Topic.ADMINISTRATOR: Asked(_TEXT, "Who administers the behavioral benefits?"),
+    Topic.ADMINISTRATOR: Asked(
+        _TEXT, "Who administers the behavioral benefits? (none: the plan itself)"
+    ),
     Topic.ADMINISTRATOR_PHONE: Asked(_TEXT, "What is the administrator's phone?"),
     Topic.ADMINISTRATOR_PAYER_ID: Asked(_TEXT, "Which payer id for behavioral claims?"),
     Topic.CLAIMS_ADDRESS: Asked(_TEXT, "To which address do paper claims go?"),
@@ -80,7 +85,9 @@ TOPICS = {
     Topic.SINGLE_CASE_AGREEMENT: Asked(_YES_NO, "Is a single-case agreement possible?"),
     Topic.ACCREDITATION: Asked(_TEXT, "Which license or accreditation is demanded?"),
     Topic.FREESTANDING: Asked(_YES_NO, "Is a freestanding program covered?"),
-    Topic.OTHER_PAYER: Asked(_TEXT, "Is there another payer, and which pays first?", monthly=True),
+    Topic.OTHER_PAYER: Asked(
+        _TEXT, "Which other payer is there, and which pays first? (none: no other)", monthly=True
+    ),
     Topic.TIMELY_FILING: Asked(_TEXT, "Within how many days must claims be filed?"),
 }
 

@@ -9,6 +9,8 @@ from threshold.eligibility.answer.model import Benefit, Network
 
 BILLING_CODES = {Care.SUBSTANCE_USE: "H0015", Care.MENTAL_HEALTH: "S9480"}
 """HCPCS codes an intensive outpatient day is billed under, per diem."""
+REVENUE_CODES = {Care.SUBSTANCE_USE: "0906", Care.MENTAL_HEALTH: "0905"}
+"""UB-04 revenue codes of an intensive outpatient day; many plans want one beside the HCPCS code."""
 
 _TREATS = {Care.SUBSTANCE_USE: codes.SUBSTANCE_USE, Care.MENTAL_HEALTH: codes.MENTAL_HEALTH}
 _NOT_OURS = frozenset({OTHER_PLAN, "telehealth_vendor_only"})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from threshold import __version__
+from threshold.benefits.fields import Care
 from threshold.cli import commands
 from threshold.intake.life_cycle import Worklist
 
@@ -67,6 +68,20 @@ OLD is the earlier output of `threshold x12 read` for the FILES, one after the o
 JSON object a line for each field that differs: which answer, the field's JSON pointer, old and new
 value. Exit status 0 if nothing differs, 1 if something does."""
 
+_X12_BENEFITS = """\
+Make a verification of benefits of what a payer sent.
+
+Prints for each 271 the sheet (each value with its segments), the call script of only what is not
+known, possible parity questions, and what an estimate would need or would have to assume. With
+--program it estimates an episode at that program's rates, begun a week from now."""
+
+_BENEFITS = """\
+Show the verification of benefits of one intake.
+
+INTAKE is its id. Prints the sheet with the source of each value, the call script of only what is
+not known, the estimates with all they assume, and the good-faith estimate where one is due.
+THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
+
 _WORKLIST = f"""\
 Show who waits on a worklist, the most urgent first.
 
@@ -109,8 +124,25 @@ def parser() -> ArgumentParser:
     replay.add_argument(
         "--as-of", metavar="DAY", type=_day, help="the day of the earlier reading (today)"
     )
-    _worklist(subcommands("worklist", commands.worklist, _WORKLIST))
+    made = x12("benefits", commands.x12_benefits, _X12_BENEFITS)
+    _takes_file(made)
+    made.add_argument("--care", choices=tuple(Care), default=Care.MENTAL_HEALTH, help="what care")
+    made.add_argument("--program", metavar="YAML", help="a program's configuration, for its rates")
+    _adds_staff(subcommands)
     return top
+
+
+def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser]) -> None:
+    """The subcommands that ask the staff API."""
+    worklist = subcommands("worklist", commands.worklist, _WORKLIST)
+    worklist.add_argument("name", metavar="NAME", help="a worklist, such as crisis")
+    _signs_in(worklist)
+    worklist.add_argument("--limit", metavar="N", type=_count, help="no more than N rows")
+    worklist.add_argument("--json", action="store_true", help="rows as JSON, one a line")
+    benefits = subcommands("benefits", commands.benefits, _BENEFITS)
+    benefits.add_argument("intake", metavar="INTAKE", help="the intake's id")
+    _signs_in(benefits)
+    benefits.add_argument("--json", action="store_true", help="as JSON, as the API gives it")
 
 
 def _subcommands(parent: ArgumentParser) -> Callable[[str, Command | None, str], ArgumentParser]:
@@ -135,8 +167,7 @@ def _takes_file(command: ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a file, or - for standard input")
 
 
-def _worklist(command: ArgumentParser) -> None:
-    command.add_argument("name", metavar="NAME", help="a worklist, such as crisis")
+def _signs_in(command: ArgumentParser) -> None:
     place = command.add_mutually_exclusive_group()
     place.add_argument("--api-url", metavar="URL", help="the API, instead of THRESHOLD_API_URL")
     place.add_argument(
@@ -148,8 +179,6 @@ def _worklist(command: ArgumentParser) -> None:
     command.add_argument(
         "--as", dest="role", metavar="ROLE", help="sign in to the local cloud as (admissions)"
     )
-    command.add_argument("--limit", metavar="N", type=_count, help="no more than N rows")
-    command.add_argument("--json", action="store_true", help="rows as JSON, one a line")
 
 
 def _day(text: str) -> date:

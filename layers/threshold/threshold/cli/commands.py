@@ -61,6 +61,23 @@ def x12_replay(asked: Namespace) -> Iterable[str]:
     return replay(asked.old, asked.files, asked.as_of)
 
 
+def x12_benefits(asked: Namespace) -> Iterable[str]:
+    """`threshold x12 benefits FILE`."""
+    from threshold.benefits.fields import Care
+    from threshold.cli.x12_benefits import benefits
+
+    return benefits(asked.file, Care(asked.care), asked.program)
+
+
+def benefits(asked: Namespace) -> Iterable[str]:
+    """`threshold benefits INTAKE`."""
+    from threshold.cli.access import access
+    from threshold.cli.benefits import benefits
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
+    return benefits(reached, asked.intake, as_json=asked.json)
+
+
 def worklist(asked: Namespace) -> Iterable[str]:
     """`threshold worklist NAME`."""
     from threshold.cli.access import access

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from threshold.intake.life_cycle import Role, Worklist
+from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Worklist
 
 
 class Reading(StrEnum):
@@ -13,6 +13,7 @@ class Reading(StrEnum):
     SUBMISSION = "submission"
     ASSESSMENT = "assessment"
     COVERAGE = "coverage"
+    BENEFITS = "benefits"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -23,6 +24,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.SUBMISSION: _CARE,
     Reading.ASSESSMENT: _CARE,
     Reading.COVERAGE: _CARE | {Role.BILLING},
+    Reading.BENEFITS: _CARE | {Role.BILLING},
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})
@@ -41,3 +43,9 @@ def may_read(roles: frozenset[Role], reading: Reading, worklist: Worklist | None
     if worklist in CLINICAL_WORKLISTS:
         able -= {Role.BILLING}
     return bool(able)
+
+
+def acting_role(roles: frozenset[Role], event: EventKind) -> Role | None:
+    """The role in which somebody with these roles causes an event; None where none may."""
+    able = {role for step in TRANSITIONS if step.event is event for role in step.may}
+    return min(roles & able, default=None)

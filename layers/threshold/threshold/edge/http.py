@@ -101,8 +101,17 @@ def base_url(app: APIGatewayRestResolver) -> str:
 
 def groups(app: APIGatewayRestResolver) -> frozenset[str]:
     """The sign-in groups of the caller, as API Gateway's Cognito authorizer verified them."""
-    claims: dict[str, Any] = app.current_event.request_context.authorizer.claims or {}
-    listed = claims.get("cognito:groups") or []
+    listed = _claims(app).get("cognito:groups") or []
     if isinstance(listed, str):
         listed = listed.strip("[]").replace(",", " ").split()
     return frozenset(listed)
+
+
+def sign_in_name(app: APIGatewayRestResolver) -> str:
+    """The sign-in name of the caller, as API Gateway's Cognito authorizer verified it."""
+    claims = _claims(app)
+    return str(claims.get("cognito:username") or claims.get("sub") or "unknown")
+
+
+def _claims(app: APIGatewayRestResolver) -> dict[str, Any]:
+    return app.current_event.request_context.authorizer.claims or {}

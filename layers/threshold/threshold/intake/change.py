@@ -17,6 +17,7 @@ class FindingKind(StrEnum):
     ASSESSMENT = "ASSESSMENT"
     PROGRESS = "PROGRESS"
     COVERAGE = "COVERAGE"
+    BENEFIT_FACT = "BENEFIT_FACT"
     X12 = "X12"
 
 
@@ -65,6 +66,7 @@ _LEAVES_LEASE = frozenset(
         EventKind.RESCREEN_DUE,
         EventKind.STAFF_ALERTED,
         EventKind.ANSWER_FILED,
+        EventKind.BENEFITS_RECORDED,
     }
 )
 """Events beside an ask that is under way, or a payer that rests: neither is over by them."""

@@ -47,6 +47,7 @@ class EventKind(StrEnum):
     FURTHER_ASK_NEEDED = "further_ask_needed"
     VERIFY_BY_PHONE_NEEDED = "verify_by_phone_needed"
     ANSWER_FILED = "answer_filed"
+    BENEFITS_RECORDED = "benefits_recorded"
     ACCEPTED = "accepted"
     QUEUED_FOR_SEAT = "queued_for_seat"
     SEAT_OFFERED = "seat_offered"
@@ -134,6 +135,7 @@ _WHO = {
     "staff or patient": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.PATIENT}),
     "anyone at work": frozenset(set(Role) - {Role.BILLING, Role.AUDITOR}),
     "clinician": frozenset({Role.CLINICIAN}),
+    "staff or billing": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.BILLING}),
 }
 
 _TABLE = """
@@ -180,6 +182,10 @@ withdrawn                     | reopened               | in_review  | staff     
 assessed verifying in_review  | answer_filed           | as it was  | system           | -            | as it was
 accepted offered scheduled    | answer_filed           | as it was  | system           | -            | as it was
 referred not_served withdrawn | answer_filed           | as it was  | system           | -            | as it was
+submitted assessed verifying  | benefits_recorded      | as it was  | staff or billing | -            | as it was
+in_review accepted offered    | benefits_recorded      | as it was  | staff or billing | -            | as it was
+scheduled referred not_served | benefits_recorded      | as it was  | staff or billing | -            | as it was
+withdrawn                     | benefits_recorded      | as it was  | staff or billing | -            | as it was
 """  # noqa: E501 - a table is read across
 # A payer's late answer is filed wherever the intake has got to, so that no disclosure is without
 # its answer; it moves nothing.

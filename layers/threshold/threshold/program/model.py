@@ -83,8 +83,9 @@ class ServiceTypes:
 class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
-    `other_ids` are further ids of the very same payer, tried where it does not find a person. The
-    first of `aliases` is what patients are shown.
+    `other_ids` are further ids of the very same payer, tried where it does not find a person;
+    `phone` is its line for providers, None where the program has not set one. The first of
+    `aliases` is what patients are shown.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Payer:
     aliases: tuple[str, ...] = ()
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
+    phone: str | None = None
 
     @property
     def called(self) -> str:
@@ -165,7 +167,8 @@ class Program:
 
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
     `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
-    `openings` what patients are told of places.
+    `openings` what patients are told of places. `billing` is read by `billing.billing_of`: no
+    worker has to load its types.
     """
 
     version: str
@@ -187,6 +190,7 @@ class Program:
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
     openings: tuple[Opening, ...] = ()
+    billing: Mapping[str, object] = field(default_factory=dict)
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""

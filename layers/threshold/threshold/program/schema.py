@@ -22,6 +22,8 @@ from threshold.codec import canonical, decode
 from threshold.intake.places import STATES
 from threshold.intake.submission import Track
 from threshold.npi import is_npi
+from threshold.program.billing_form import BillingForm
+from threshold.program.billing_form import faults as faults_of_billing
 from threshold.program.model import Program
 from threshold.program.openings import TimeOfWeek
 from threshold.program.rule_changes import Fault as FaultOfChange
@@ -62,6 +64,7 @@ class _Strict(BaseModel):
 
 
 Text = Annotated[str, Field(min_length=1, max_length=80)]
+Phone = Annotated[str, Field(pattern=r"^\+1[0-9]{10}$")]
 PayerId = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=200)]
 X12Id = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
@@ -115,6 +118,7 @@ class _Payer(_Strict):
     aliases: list[Text] = []
     other_ids: list[PayerId] = []
     service_types: _ServiceTypes = _ServiceTypes()
+    phone: Phone | None = None
     transport: _Transport
 
 
@@ -184,7 +188,7 @@ class _Licence(_Strict):
 class _Program(_Strict):
     version: Text
     name: Text
-    phone: Annotated[str, Field(pattern=r"^\+1[0-9]{10}$")]
+    phone: Phone
     time_zone: Annotated[str, AfterValidator(_zone)]
     office_hours: Text
     provider: _Provider
@@ -199,6 +203,7 @@ class _Program(_Strict):
     openings: list[_Opening] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
+    billing: BillingForm = BillingForm()
     payers: Annotated[list[_Payer], Field(min_length=1)]
 
 
@@ -239,7 +244,11 @@ def _rule_faults(checked: _Program) -> list[FaultOfChange]:
         for rule, one in checked.rules.items()
     }
     signed = [Signature(**one.model_dump()) for one in checked.signed]
-    return list(faults_of_changes(checked.thresholds, rules, signed))
+    payers = frozenset(payer.id for payer in checked.payers)
+    return [
+        *faults_of_changes(checked.thresholds, rules, signed),
+        *faults_of_billing(checked.billing, checked.hours_per_week, payers),
+    ]
 
 
 def _repeats(ids: list[tuple[str, ...]]) -> list[str]:

@@ -19,6 +19,8 @@ from threshold.intake.submission import (
 from threshold.program.model import Payer, Program
 
 PRODUCTION_STAGE = "prod"
+SUBSTANCE_USE = frozenset({Track.SUBSTANCE_USE, Track.DUAL})
+"""What a person seeks who seeks care for substance use."""
 _NO_ASKING = {
     None: Standing.PAYMENT_NOT_SAID,
     PaymentPath.SELF_PAY: Standing.SELF_PAY,
@@ -77,10 +79,8 @@ class Clearance:
 
         Only where the person seeks it, and under a consent whose text covers it (42 CFR 2.31).
         """
-        seeks = {Track.SUBSTANCE_USE, Track.DUAL} & set(self.submission.need.tracks)
-        return bool(seeks) and (
-            self.consent.version in self.program.verification.substance_use_consents
-        )
+        seeks = SUBSTANCE_USE & set(self.submission.need.tracks)
+        return bool(seeks) and _names_substance_use(self.consent, self.program)
 
 
 def cleared(
@@ -110,6 +110,31 @@ def cleared(
         return Standing.PARTNER_OF_ANOTHER_STAGE
     newest = max(signed, key=lambda consent: consent.signed_at)
     return Clearance(submission, card, newest, payer, program, stage, now)
+
+
+def bars_call(
+    submission: Submission,
+    consents: tuple[Consent, ...],
+    program: Program,
+    now: datetime,
+    *,
+    substance_use: bool,
+) -> Standing | None:
+    """What keeps staff from asking the plan by phone, None where nothing does.
+
+    The same gates as for a 270, but for what only a computer needs of payer and card.
+    """
+    if submission.payment.path is not PaymentPath.INSURANCE:
+        return _NO_ASKING[submission.payment.path]
+    signed = [consent for consent in consents if _allows_asking(consent, now)]
+    newest = max(signed, key=lambda consent: consent.signed_at, default=None)
+    if newest is None or (substance_use and not _names_substance_use(newest, program)):
+        return Standing.NO_CONSENT
+    return None
+
+
+def _names_substance_use(consent: Consent, program: Program) -> bool:
+    return consent.version in program.verification.substance_use_consents
 
 
 def _allows_asking(consent: Consent, now: datetime) -> bool:

@@ -168,6 +168,47 @@ _INTAKE = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED},
 }
+_BENEFITS = _STAFF | {
+    "operationId": "readBenefits",
+    "summary": "Verification of benefits: sheet, call script, estimates, good-faith estimate",
+    "parameters": [_path("id", "The intake's id.")],
+    "responses": {"200": _says("The benefits.", _ref("Benefits")), **_DENIED},
+}
+_ACT = _STAFF | {
+    "operationId": "actOnIntake",
+    "summary": "Do something to an intake; the same action sent twice is done once",
+    "parameters": [_path("id", "The intake's id.")],
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _ref("RecordBenefits")}},
+    },
+    "responses": {
+        "200": _says(
+            "Done, or done before.",
+            {
+                "type": "object",
+                "required": ["version", "stored", "ids"],
+                "properties": {
+                    "version": {"type": "integer", "description": "Of the intake, after it."},
+                    "stored": {"type": "boolean", "description": "Whether anything was new."},
+                    "ids": {
+                        "type": "array",
+                        "items": {"type": "string"},
+                        "description": "Of the facts, in order; to take one back by.",
+                    },
+                },
+            },
+        ),
+        **_DENIED,
+        **_problems(
+            _400="An unknown action, or a bad one; nothing was stored.",
+            _409="Something else was recorded of the same since the version that was seen.",
+            _413="Too large.",
+            _415="Not JSON.",
+            _503="Busy; nothing was stored.",
+        ),
+    },
+}
 _SPEC = {
     "operationId": "readOpenApi",
     "summary": "This document",
@@ -177,6 +218,9 @@ _SPEC = {
 
 def openapi(base_url: str, version: str) -> dict[str, Any]:
     """The document for the API at an address."""
+    # Asked for rarely: an import at the top would be paid by every submission's cold start.
+    from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
+
     schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
     schemas = schema.pop("$defs", {}) | {"Submission": schema}
     schemas["Answers"] = schema["properties"]["answers"]
@@ -195,10 +239,14 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/status/{token}/answers": {"post": _ANSWER},
             "/worklists/{name}": {"get": _WORKLIST},
             "/intakes/{id}": {"get": _INTAKE},
+            "/intakes/{id}/benefits": {"get": _BENEFITS},
+            "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},
         },
         "components": {
-            "schemas": schemas | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT},
+            "schemas": schemas
+            | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
+            | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS},
             "securitySchemes": {
                 "staff": {
                     "type": "apiKey",
