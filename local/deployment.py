@@ -71,6 +71,7 @@ def _parameters(endpoint: str) -> list[str]:
         "LogLevel=DEBUG",
         "StaffMfa=OPTIONAL",
         "UseWaf=false",  # MiniStack has no WebACLAssociation
+        "RequireTls=false",
     ]
 
 

@@ -10,9 +10,11 @@ from random import Random
 from tests.clinic import CLINIC, RECORD_KEY
 from threshold.assessment.pack_files import load_battery
 from threshold.form.fields import Field, Kind
-from threshold.form.page import Look
+from threshold.form.page import Look, Page
+from threshold.form.payment_pages import PAYER
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
+from threshold.store.photos import MemoryPhotoStore
 from threshold.store.tries import MemoryTries
 from threshold.use_cases.assess import Clinic
 from threshold.use_cases.form_desk import FormDesk
@@ -59,11 +61,13 @@ class Filler:
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.drafts = MemoryDraftStore()
+        self.photos = MemoryPhotoStore()
         self.reported: list[Exception] = []
         random = Random(self.seed)  # noqa: S311 - codes of a test
         self.desk = FormDesk(
             drafts=self.drafts,
             tries=MemoryTries(),
+            photos=self.photos,
             store=self.store,
             clinic=self.clinic,
             battery=load_battery(),
@@ -98,9 +102,11 @@ class Filler:
         }
         if page.look is Look.CONSENT:
             posted["shown"] = [hidden(html, "shown")]
-        for one in page.fields:
-            posted |= self._answered(one)
-        return self.site.save(Visit("", self.code, posted | more), str(place))
+        return self.site.save(Visit("", self.code, posted | self.answers(page) | more), str(place))
+
+    def answers(self, page: Page) -> dict[str, Sequence[str]]:
+        """What this person posts of a page."""
+        return {name: said for one in page.fields for name, said in self._answered(one).items()}
 
     def page_at(self, place: int):
         page = self.desk.way(self.draft).at(place)
@@ -147,7 +153,7 @@ def _usual(one: Field) -> Sequence[str]:
         return ("yes",)
     if one.name.endswith(".agrees"):
         return ("yes",)
-    return ()
+    return one.options[:1] if one.name == PAYER else ()
 
 
 def hidden(html: str, name: str) -> str:

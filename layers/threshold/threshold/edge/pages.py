@@ -101,6 +101,7 @@ def visit(app: APIGatewayRestResolver) -> Visit:
         _posted(app) if event.http_method == "POST" else None,
         language_asked(app),
         wiring.record_key().digest("caller", address),
+        base_url(app).rstrip("/"),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import botocore.session
 from botocore.config import Config
 
-from threshold.edge.environment import setting
+from threshold.edge.environment import Misdeployed, setting
 from threshold.intake.life_cycle import Queue
 from threshold.store.dynamodb import DynamoDBStore
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
     from threshold.store.drafts import DynamoDBDraftStore
+    from threshold.store.photos import S3PhotoStore
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
     from threshold.web.pages.form_site import FormSite
@@ -93,6 +94,7 @@ def form_desk() -> "FormDesk":
 
     return FormDesk(
         drafts=drafts(),
+        photos=card_photos(),
         tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
         store=store(),
         clinic=clinic(),
@@ -126,6 +128,21 @@ def _report(error: Exception) -> None:
 
     count("FormFailed")
     log_failure(error)
+
+
+@cache
+def card_photos() -> "S3PhotoStore":
+    """Where photos of insurance cards are kept."""
+    import os
+
+    from threshold.store.photos import S3PhotoStore
+
+    credentials, bucket = botocore.session.get_session().get_credentials(), setting("CARD_PHOTOS")
+    if credentials is None:
+        raise Misdeployed("the function has no credentials")
+    elsewhere = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    url = f"{elsewhere.rstrip('/')}/{bucket}" if elsewhere else setting("CARD_PHOTOS_URL")
+    return S3PhotoStore(credentials, setting("AWS_REGION"), bucket, url)
 
 
 def _checked_submission(text: str) -> "Submission":

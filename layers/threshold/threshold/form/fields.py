@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CARD_CODE = "card_code"
     DAY = "day"
     WHOLE = "whole"
+    DOLLARS = "dollars"
     YES_NO = "yes_no"
     CHOICE = "choice"
     LIST = "list"
@@ -55,6 +56,9 @@ class Fault(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_OFFERED = "not_offered"
     RENEWED = "renewed"
+    LIKE_A_PHONE = "like_a_phone"
+    LIKE_AN_SSN = "like_an_ssn"
+    WITHOUT_DIGIT = "without_digit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,11 @@ class Field:
 
     name: its path in a submission, as in "person.name.first".
     required: the page is not left without it. needed_with: another field, and a value of it (None:
-    any) that makes this one required. options: the values offered, in their order.
-    up_to: the largest number taken. refusable: "prefer not to answer" is offered.
+    any) that makes this one required. needed_without: another field, without which this one is
+    required. options: the values offered, in their order; labels: what these are called, where
+    that is no matter of language. at_least, up_to: the bounds of a number.
+    refusable: "prefer not to answer" is offered. helps: it only helps to fill another field in,
+    and is kept nowhere.
     autocomplete: the purpose by which a browser offers what it knows (WCAG 2.2, 1.3.5).
     """
 
@@ -72,13 +79,19 @@ class Field:
     kind: Kind
     required: bool = False
     needed_with: tuple[str, Value | None] | None = None
+    needed_without: str = ""
     options: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    at_least: int = 0
     up_to: int = 0
     refusable: bool = False
+    helps: bool = False
     autocomplete: str = ""
 
     def is_needed(self, said: Mapping[str, Value | None]) -> bool:
         """Whether it is required beside what else was said."""
+        if self.needed_without:
+            return said.get(self.needed_without) is None
         if self.needed_with is None:
             return self.required
         other, wanted = self.needed_with
@@ -193,9 +206,20 @@ def _read_whole(field: Field, posted: Posted, _today: date) -> int | None:
     text = _text(posted, field.name)
     if not text:
         return None
-    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > field.up_to:
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not field.at_least <= int(text) <= field.up_to:
         raise Unusable(Fault.NOT_A_NUMBER)
     return int(text)
+
+
+def _read_dollars(field: Field, posted: Posted, _today: date) -> int | None:
+    """Whole dollars, as people write them: "$45,000", "45 000.00"."""
+    text = _text(posted, field.name)
+    if not text:
+        return None
+    plain = re.sub(r"[\s$,]|\.[0-9]{0,2}$", "", text)
+    if not re.fullmatch(r"[0-9]{1,9}", plain) or int(plain) > field.up_to:
+        raise Unusable(Fault.NOT_A_NUMBER)
+    return int(plain)
 
 
 def _read_choice(field: Field, posted: Posted, _today: date) -> str | None:
@@ -235,6 +259,7 @@ _READERS: Mapping[Kind, Callable[[Field, Posted, date], Value | None]] = {
     Kind.CARD_CODE: _read_card_code,
     Kind.DAY: _read_day,
     Kind.WHOLE: _read_whole,
+    Kind.DOLLARS: _read_dollars,
     Kind.YES_NO: _read_yes_no,
     Kind.CHOICE: _read_choice,
     Kind.LIST: _read_choice,

@@ -28,8 +28,12 @@ class Look(StrEnum):
     CODE = "code"
     QUESTIONS = "questions"
     TIMES = "times"
+    PAY = "pay"
+    POINTS = "points"
     PAYER = "payer"
+    PAYER_FOUND = "payer_found"
     CARD = "card"
+    PHOTO = "photo"
     CONSENT = "consent"
     REVIEW = "review"
 
@@ -42,7 +46,7 @@ def _always(_draft: Draft) -> bool:
 class Page:
     """One page: what it asks, and of whom.
 
-    subject: the instrument or the consent it is about, empty for others.
+    subject: the instrument, the consent or the side of the card it is about, empty for others.
     seconds: how long it takes, as progress reckons.
     """
 

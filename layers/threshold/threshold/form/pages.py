@@ -6,9 +6,11 @@ Nothing clinical is asked before we know how to reach the person safely and wher
 from collections.abc import Callable
 
 from threshold.assessment.battery import SUBSTANCE_TRACKS
+from threshold.form.asking import name_fields, yes_no
 from threshold.form.draft import Draft
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page, Section
+from threshold.form.payment_pages import PAYMENT
 from threshold.form.signing import agrees_field, signature_field
 from threshold.intake.places import STATES
 from threshold.intake.submission import (
@@ -16,15 +18,14 @@ from threshold.intake.submission import (
     ConsentKind,
     MessageUse,
     PartOfDay,
-    PaymentPath,
-    Relationship,
     Sex,
     Track,
     Weekday,
 )
+from threshold.program.openings import TimeOfWeek
 
 LANGUAGES = ("en", "es", "other")
-PARTS = ("daytime", "evening", "weekend")
+PARTS = tuple(TimeOfWeek)
 CONSENTS = (
     ConsentKind.PRIVACY_NOTICE,
     ConsentKind.TREATMENT_PAYMENT_OPERATIONS,
@@ -42,29 +43,12 @@ ZONES = (
 )
 
 
-def yes_no(name: str, *, required: bool = False) -> Field:
-    """A question answered with yes or no."""
-    return Field(name, Kind.YES_NO, required, options=("yes", "no"))
-
-
-def _said(name: str, *values: object) -> Callable[[Draft], bool]:
-    return lambda draft: draft.said.get(name) in values
-
-
 def _seeks(*tracks: Track) -> Callable[[Draft], bool]:
     def seeks(draft: Draft) -> bool:
         said = draft.said.get("need.tracks", ())
         return isinstance(said, tuple) and not set(tracks).isdisjoint(said)
 
     return seeks
-
-
-def _name(prefix: str, *, own: bool) -> tuple[Field, ...]:
-    first, last = ("given-name", "family-name") if own else ("off", "off")
-    return (
-        Field(f"{prefix}.first", Kind.LINE, required=True, autocomplete=first),
-        Field(f"{prefix}.last", Kind.LINE, required=True, autocomplete=last),
-    )
 
 
 def _consent(kind: ConsentKind, applies: Callable[[Draft], bool] = lambda _: True) -> Page:
@@ -83,8 +67,6 @@ def _consent(kind: ConsentKind, applies: Callable[[Draft], bool] = lambda _: Tru
     )
 
 
-_INSURED = _said("payment.path", PaymentPath.INSURANCE)
-
 BEFORE = (
     Page(
         "place-and-time",
@@ -100,7 +82,7 @@ BEFORE = (
     Page(
         "name",
         Section.ABOUT_YOU,
-        (*_name("person.name", own=True), Field("person.called", Kind.LINE)),
+        (*name_fields("person.name", own=True), Field("person.called", Kind.LINE)),
     ),
     Page(
         "birth-date",
@@ -236,48 +218,7 @@ AFTER = (
             Field("language.culture", Kind.LINE),
         ),
     ),
-    Page(
-        "pay",
-        Section.PAYMENT,
-        (Field("payment.path", Kind.CHOICE, required=True, options=tuple(PaymentPath)),),
-    ),
-    Page(
-        "payer",
-        Section.PAYMENT,
-        (Field("payment.card.payer_name", Kind.LINE, required=True),),
-        look=Look.PAYER,
-        applies=_INSURED,
-    ),
-    Page(
-        "card",
-        Section.PAYMENT,
-        (
-            Field("payment.card.member_id", Kind.MEMBER_ID, required=True),
-            Field("payment.card.group_number", Kind.CARD_CODE),
-            Field(
-                "payment.card.relationship",
-                Kind.CHOICE,
-                required=True,
-                options=tuple(Relationship),
-            ),
-        ),
-        look=Look.CARD,
-        applies=_INSURED,
-        seconds=60,
-    ),
-    Page(
-        "subscriber",
-        Section.PAYMENT,
-        (
-            *_name("payment.card.subscriber.name", own=False),
-            Field("payment.card.subscriber.birth_date", Kind.DAY, required=True),
-        ),
-        applies=lambda draft: (
-            _INSURED(draft)
-            and draft.said.get("payment.card.relationship", Relationship.SELF) != Relationship.SELF
-        ),
-    ),
-    Page("assistance", Section.PAYMENT, (yes_no("payment.wants_assistance"),)),
+    *PAYMENT,
     *(_consent(kind) for kind in CONSENTS),
     _consent(ConsentKind.DRUG_TESTING, _seeks(*SUBSTANCE_TRACKS)),
     Page(

@@ -1,14 +1,16 @@
 """The way through the form: the pages a person meets, where they are, how far it still is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from threshold.assessment.battery import Battery
 from threshold.assessment.pack import Pack
+from threshold.form.choosing_payer import with_payers
 from threshold.form.draft import Draft
 from threshold.form.page import Page, Section
 from threshold.form.pages import AFTER, BEFORE
 from threshold.form.question_pages import question_pages
+from threshold.program.model import Payer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def way_through(
     battery: Battery,
     packs: Mapping[str, Pack],
     draft: Draft,
+    payers: Sequence[Payer] = (),
     unasked: frozenset[str] = frozenset(),
 ) -> Way:
     """The pages that what was said so far leads to. unasked: consents that nobody is asked for."""
@@ -68,7 +71,11 @@ def way_through(
         (
             *(page for page in BEFORE if page.applies(draft)),
             *question_pages(battery, packs, draft),
-            *(page for page in AFTER if page.applies(draft) and page.subject not in unasked),
+            *(
+                with_payers(page, draft, payers)
+                for page in AFTER
+                if page.applies(draft) and page.subject not in unasked
+            ),
         )
     )
 

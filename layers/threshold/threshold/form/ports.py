@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from threshold.form.draft import Draft
+from threshold.form.photos import MediaType, Upload, UploadForm
 
 
 class DraftStore(Protocol):
@@ -38,4 +39,32 @@ class TryCounter(Protocol):
 
     def count(self, key: str) -> int:
         """A count; 0 where nothing was counted."""
+        ...
+
+
+class PhotoStore(Protocol):
+    """Where photos of insurance cards are kept. Keys tell nothing of anybody.
+
+    Every method raises Retryable where it cannot be reached.
+    """
+
+    @property
+    def address(self) -> str:
+        """Where upload forms go."""
+        ...
+
+    def upload_form(self, key: str, back_to: str, at: datetime) -> UploadForm:
+        """A form that can send one photo under this key, and leads back to an address of ours."""
+        ...
+
+    def look(self, key: str) -> Upload | None:
+        """What was sent under a key, None for nothing."""
+        ...
+
+    def keep(self, key: str, mark: str, to: str, media_type: MediaType) -> bool:
+        """Keep for good, under the key `to`, what bore this mark; False where it is gone."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Forget what was sent under a key."""
         ...

@@ -2,7 +2,7 @@
 
 from threshold.form.draft import ANSWERS, Draft, Value
 from threshold.form.signing import Signed
-from threshold.intake.submission import Track
+from threshold.intake.submission import PaymentPath, Relationship, Track
 
 Document = dict[str, object]
 
@@ -17,6 +17,7 @@ def document_of(draft: Draft) -> Document:
         if not name.startswith((OWN, ANSWERS)):
             _put(document, name.split("."), list(value) if isinstance(value, tuple) else value)
     _drop_halves(document)
+    _drop_card_not_used(document)
     language = _part(document, "language")
     if language.get("spoken") == "other":
         language["spoken"] = "und"
@@ -63,6 +64,15 @@ def _drop_halves(document: Document) -> None:
         found = parent.get(last)
         if isinstance(found, dict) and not all(found.get(name) for name in needed):
             del parent[last]
+
+
+def _drop_card_not_used(document: Document) -> None:
+    """What was said before the person chose otherwise: another way to pay, a card of their own."""
+    payment = _part(document, "payment")
+    if payment.get("path") != PaymentPath.INSURANCE:
+        payment.pop("card", None)
+    elif _part(payment, "card").get("relationship") == Relationship.SELF:
+        _part(payment, "card").pop("subscriber", None)
 
 
 def _put(document: Document, path: list[str], value: object) -> None:

@@ -36,6 +36,10 @@ Day = Annotated[date, PastDay(date(1900, 1, 1))]
 Sha256 = Annotated[str, Text(64, r"^[0-9a-f]{64}$")]
 AnswerName = Annotated[str, Text(40, r"^[a-z0-9_-]+$")]
 
+PhotoKey = Annotated[str, Text(80, r"^kept/(front|back)/[a-z2-7]{26}$")]
+Dollars = Annotated[int, Whole(0, 9_999_999)]
+MOST_PEOPLE = 30
+
 Answer = Annotated[int | str | None, AnswerRule(10_000, ("yes", "no", "declined"))]
 """One answer: the option's score, yes or no as the person said it, or None for unanswered."""
 
@@ -305,7 +309,10 @@ class Subscriber:
 
 @wire
 class InsuranceCard:
-    """What stands on the card. `payer_id` or, where the person did not find it, `payer_name`."""
+    """What stands on the card. `payer_id` or, where the person did not find it, `payer_name`.
+
+    `photos`: where photos of it are kept, by side of the card.
+    """
 
     member_id: MemberId | None = None
     payer_id: CardCode | None = None
@@ -313,15 +320,22 @@ class InsuranceCard:
     group_number: CardCode | None = None
     relationship: Relationship = Relationship.SELF
     subscriber: Subscriber | None = None
+    photos: tuple[PhotoKey, ...] = ()
 
 
 @wire
 class Payment:
-    """How care is to be paid for. `path` None: not said, which a human asks."""
+    """How care is to be paid for. `path` None: not said, which a human asks.
+
+    `household_size` counts the person; `yearly_income` is the household's, in whole dollars before
+    taxes. Each None where it was not said, which is not zero.
+    """
 
     path: PaymentPath | None = None
     card: InsuranceCard | None = None
     wants_assistance: bool | None = None
+    household_size: Annotated[int, Whole(1, MOST_PEOPLE)] | None = None
+    yearly_income: Dollars | None = None
 
 
 @wire

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from threshold.program.openings import Opening
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.thresholds import Thresholds
 
@@ -83,7 +84,8 @@ class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
     `other_ids` are further ids of the very same payer, tried where it does not find a person;
-    `phone` is its line for providers, None where the program has not set one.
+    `phone` is its line for providers, None where the program has not set one. The first of
+    `aliases` is what patients are shown.
     """
 
     id: str
@@ -93,6 +95,11 @@ class Payer:
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
     phone: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.aliases[0] if self.aliases else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +182,9 @@ class Program:
 
     `office_hours`: when somebody answers the phone, in words, by language.
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
-    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers'.
-    `billing` is read by `billing.billing_of`: no worker has to load its types.
+    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
+    `openings` what patients are told of places. `billing` is read by `billing.billing_of`: no
+    worker has to load its types.
     """
 
     version: str
@@ -198,6 +206,7 @@ class Program:
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
+    openings: tuple[Opening, ...] = ()
     billing: Mapping[str, object] = field(default_factory=dict)
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:

@@ -20,10 +20,12 @@ from pydantic import (
 
 from threshold.codec import canonical, decode
 from threshold.intake.places import STATES
+from threshold.intake.submission import Track
 from threshold.npi import is_npi
 from threshold.program.billing_form import BillingForm
 from threshold.program.billing_form import faults as faults_of_billing
 from threshold.program.model import Program
+from threshold.program.openings import TimeOfWeek
 from threshold.program.rule_changes import Fault as FaultOfChange
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.rule_changes import faults as faults_of_changes
@@ -159,6 +161,16 @@ class _NotCovered(_Strict):
         return self
 
 
+class _Opening(_Strict):
+    track: Annotated[Track, Field(strict=False)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    times: Annotated[
+        list[Annotated[TimeOfWeek, Field(strict=False)]], Field(min_length=1, max_length=3)
+    ]
+    next_start: date | None = None
+    waiting_weeks: Annotated[int, Field(ge=1, le=52)] | None = None
+
+
 class _RuleChange(_Strict):
     switched_off: bool = False
     deadline: Annotated[
@@ -200,6 +212,7 @@ class _Program(_Strict):
     signed: list[_Signature] = []
     virtual_iop_not_covered: list[_NotCovered] = []
     licences: list[_Licence] = []
+    openings: list[_Opening] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
     consents: _Consents

@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from threshold.form.choosing_payer import payer_said
+from threshold.form.doubts import doubt_about
 from threshold.form.draft import Draft, Value
-from threshold.form.fields import Fault, Posted, Unusable, read
+from threshold.form.fields import Fault, Kind, Posted, Unusable, read
 from threshold.form.page import Look, Page
 from threshold.form.path import Way
 from threshold.form.signing import agrees, signature_field, signed
 from threshold.use_cases.form_desk import FormDesk, change, load_draft
 from threshold.use_cases.handing_over import due_at, hand_over
+from threshold.use_cases.keeping_photos import keep_photos
 from threshold.use_cases.submit import Receipt
 from threshold.use_cases.urgency import urgency
+
+ASKED_ABOUT = "form.asked_about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     """
     at = desk.now()
     said, faults = read_page(page, posted, desk)
+    _doubt(code, page, said, faults, desk)
     consenting = page.look is Look.CONSENT
     text = desk.shown(page.subject, "".join(posted.get("shown", ()))) if consenting else None
     if consenting and text is None and agrees(page.subject, said):
@@ -51,7 +57,8 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
         said[signature_field(page.subject)] = None
 
     def with_page(draft: Draft) -> Draft:
-        changed = draft.saying(said, at)
+        follows = payer_said(page, said, draft, desk.clinic.program.payers)
+        changed = draft.saying({**said, **follows}, at)
         if consenting:
             before = draft.signed.get(page.subject)
             consent = signed(page.subject, said, text, before, at) if text else None
@@ -81,6 +88,24 @@ def read_page(
         if field.name not in faults and said[field.name] is None and field.is_needed(said):
             faults[field.name] = Fault.MISSING
     return {name: value for name, value in said.items() if name not in faults}, faults
+
+
+def _doubt(
+    code: str,
+    page: Page,
+    said: dict[str, Value | None],
+    faults: dict[str, Fault],
+    desk: FormDesk,
+) -> None:
+    """Ask once about what looks like a slip; said again, it is taken as it is."""
+    for field in page.fields:
+        value = said.get(field.name)
+        if field.kind is not Kind.MEMBER_ID or not isinstance(value, str):
+            continue
+        doubt = doubt_about(value)
+        if doubt and load_draft(code, desk).said.get(ASKED_ABOUT) != value:
+            faults[field.name] = doubt
+            said |= {ASKED_ABOUT: value, field.name: None}
 
 
 def _following(way: Way, page: Page) -> str:
@@ -116,4 +141,5 @@ def hand_in(code: str, desk: FormDesk) -> Receipt:
     draft = load_draft(code, desk)
     if not desk.way(draft).is_whole(draft):
         raise Unfinished
+    draft = keep_photos(code, draft, desk.photos, desk.record_key)
     return hand_over(desk.key(code), draft, desk, sent=True)

@@ -11,7 +11,7 @@ from threshold.errors import Retryable
 from threshold.form.code import new_code
 from threshold.form.draft import Draft
 from threshold.form.path import Way, way_through
-from threshold.form.ports import DraftStore, TryCounter
+from threshold.form.ports import DraftStore, PhotoStore, TryCounter
 from threshold.form.question_pages import readable, sitting_of
 from threshold.form.signing import Shown
 from threshold.intake.ports import IntakeStore
@@ -33,6 +33,7 @@ class FormDesk:
 
     drafts: DraftStore
     tries: TryCounter
+    photos: PhotoStore
     store: IntakeStore
     clinic: Clinic
     battery: Battery
@@ -51,7 +52,8 @@ class FormDesk:
         """The pages before this person."""
         tests = self.clinic.program.consents.drug_testing
         unasked = frozenset() if tests else frozenset({ConsentKind.DRUG_TESTING})
-        return way_through(self.battery, self.clinic.packs, draft, unasked)
+        payers = self.clinic.program.payers
+        return way_through(self.battery, self.clinic.packs, draft, payers, unasked)
 
     def left_to_a_person(self, draft: Draft) -> tuple[str, ...]:
         """The instruments that a person has to ask: the form may not, or not in this language."""

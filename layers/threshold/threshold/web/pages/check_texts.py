@@ -62,7 +62,8 @@ def catalogue_faults(
 def _unlike(key: str, language: str, first: str, other: str) -> Iterator[str]:
     if names_in(first) != names_in(other):
         yield f"{language}: {key} does not fill in the same names"
-    if first == other and len(first.split()) >= _WORDS_ALIKE:
+    cited = key.endswith(".source")
+    if first == other and not cited and len(first.split()) >= _WORDS_ALIKE:
         yield f"{language}: {key} is not translated"
 
 
@@ -117,7 +118,7 @@ def _without_calls(template: str) -> str:
 
 
 class _Words(HTMLParser):
-    """Collects what has letters."""
+    """Collects what has letters; in capitals alone it is an example, as printed on a card."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,7 +133,7 @@ class _Words(HTMLParser):
                 self._keep(value or "")
 
     def _keep(self, text: str) -> None:
-        if any(char.isalpha() for char in text):
+        if any(char.islower() for char in text):
             self.words.append(text.strip())
 
 

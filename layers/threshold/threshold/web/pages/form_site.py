@@ -8,6 +8,8 @@ from threshold.form.draft import Draft
 from threshold.form.fields import Fault, Posted
 from threshold.form.page import Look, Page
 from threshold.form.path import progress
+from threshold.form.photos import Side
+from threshold.use_cases.card_photos import forget_photo, see_photo
 from threshold.use_cases.coming_back import TooOften, come_back
 from threshold.use_cases.filling import Unfinished, hand_in, save_page, stopped
 from threshold.use_cases.form_desk import FormDesk, NotThere, change, load_draft, open_draft
@@ -56,7 +58,17 @@ class FormSite:
         page = way.at(min(place, way.first_open(draft)))
         if page is None or way.place_of(page.id) != place:
             return PageReply(location=f"/apply/{way.first_open(draft)}")
+        if page.look is Look.PHOTO:
+            return self._photo(visit, code, draft, page)
         return PageReply(self._step(visit, code, draft, page))
+
+    def _photo(self, visit: Visit, code: str, draft: Draft, page: Page) -> PageReply:
+        """A page whose form goes straight to where photos are kept, and from there back to it."""
+        place = self._desk.way(draft).place_of(page.id)
+        back_to = f"{visit.site}/apply/{place}"
+        seen = see_photo(code, draft, Side(page.subject), back_to, self._desk)
+        html = self._step(visit, code, seen.draft, page, more={"photo": seen})
+        return PageReply(html, form_targets=(self._desk.photos.address,))
 
     def save(self, visit: Visit, asked: str) -> PageReply:
         """Keep what was posted of a page, and go where the person wants to go.
@@ -81,6 +93,9 @@ class FormSite:
             return PageReply(location=f"/apply/{min(place, way.first_open(draft))}")
         if page.look is Look.REVIEW and visit.one("go") == "on":
             return self._hand_in(code)
+        if page.look is Look.PHOTO and visit.one("go") == "remove":
+            forget_photo(code, Side(page.subject), self._desk)
+            return PageReply(location=f"/apply/{place}")
         saved = save_page(code, page, visit.posted or {}, self._desk)
         if saved.crisis:
             return PageReply(location="/apply/now")
@@ -168,6 +183,7 @@ class FormSite:
         page: Page,
         posted: Posted | None = None,
         faults: Mapping[str, Fault] | None = None,
+        more: Mapping[str, object] | None = None,
     ) -> str:
         tongue, way, packs = texts(draft.language), self._desk.way(draft), self._desk.clinic.packs
         views = field_views(page, draft, tongue, packs, posted, faults)
@@ -187,6 +203,7 @@ class FormSite:
             code=shown(code),
             csrf=csrf(code, self._desk.record_key),
             **extras(page, draft, tongue, self._desk),
+            **(more or {}),
         )
 
     def _render(self, template: str, language: str, visit: Visit, **values: object) -> str:

@@ -6,16 +6,17 @@ from threshold.form.draft import Draft
 from threshold.form.page import Look, Page
 from threshold.intake.submission import PartOfDay, Weekday
 from threshold.use_cases.form_desk import FormDesk
+from threshold.web.pages import payment_views
 from threshold.web.pages.consents import current_text
 from threshold.web.pages.dates import day_in_words
+from threshold.web.pages.openings_view import openings_view
 from threshold.web.pages.review import review, signed_in_words
 from threshold.web.pages.texts import Texts
-
-Extras = Mapping[str, object]
+from threshold.web.pages.words import Extras, words
 
 
 def _plain(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
-    return {**_words(f"page.{page.id}", texts), "note": _note(page, draft, texts, desk)}
+    return {**words(f"page.{page.id}", texts), "note": _note(page, draft, texts, desk)}
 
 
 def _note(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> str:
@@ -25,15 +26,6 @@ def _note(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> str:
     """
     key = f"page.{page.id}.by_a_person"
     return texts(key) if texts.has(key) and desk.left_to_a_person(draft) else ""
-
-
-def _words(key: str, texts: Texts) -> dict[str, object]:
-    """Title, and where there is one, what leads in and why it is asked."""
-    optional = {
-        name: texts(f"{key}.{name}") if texts.has(f"{key}.{name}") else ""
-        for name in ("lead", "why")
-    }
-    return {"title": texts(f"{key}.title"), "source": "", "note": "", **optional}
 
 
 def _questions(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
@@ -76,6 +68,10 @@ def _consent(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     }
 
 
+def _openings(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
+    return {**_plain(page, draft, texts, desk), "openings": openings_view(draft, texts, desk)}
+
+
 def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     rows = review(desk.way(draft), draft, texts, desk.clinic.packs, desk.zone(draft))
     return {**_plain(page, draft, texts, desk), "rows": rows}
@@ -83,12 +79,16 @@ def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
 
 EXTRAS: Mapping[Look, Callable[[Page, Draft, Texts, FormDesk], Extras]] = {
     Look.FIELDS: _plain,
-    Look.OPENINGS: _plain,
+    Look.OPENINGS: _openings,
     Look.CODE: _plain,
     Look.QUESTIONS: _questions,
     Look.TIMES: _times,
-    Look.PAYER: _plain,
-    Look.CARD: _plain,
+    Look.PAY: payment_views.pay,
+    Look.POINTS: payment_views.points,
+    Look.PAYER: payment_views.payer,
+    Look.PAYER_FOUND: payment_views.payer_found,
+    Look.CARD: payment_views.card,
+    Look.PHOTO: _plain,
     Look.CONSENT: _consent,
     Look.REVIEW: _review,
 }

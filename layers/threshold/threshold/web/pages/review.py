@@ -1,7 +1,7 @@
 """What was said, to be looked over before it is handed in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from threshold.assessment.pack import Pack
@@ -9,7 +9,9 @@ from threshold.form.draft import Draft
 from threshold.form.fields import Kind
 from threshold.form.page import Look, Page
 from threshold.form.path import Way
+from threshold.form.photos import Side
 from threshold.form.signing import agrees_field, is_own_name
+from threshold.use_cases.keeping_photos import seen_as
 from threshold.web.pages.dates import day_in_words, moment_in_words
 from threshold.web.pages.step_view import FieldView, field_views
 from threshold.web.pages.texts import Texts
@@ -59,7 +61,11 @@ def review(
 def _rows(
     page: Page, place: int, draft: Draft, texts: Texts, packs: Mapping[str, Pack]
 ) -> list[Row]:
-    views = field_views(page, draft, texts, packs)
+    if page.look is Look.PHOTO:
+        said = "photo.here" if seen_as(Side(page.subject)) in draft.said else "check.not_said"
+        return [Row(texts(f"page.{page.id}.title"), texts(said), place)]
+    asked = replace(page, fields=tuple(one for one in page.fields if not one.helps))
+    views = field_views(asked, draft, texts, packs)
     return [Row(view.label, _said(view, texts), place) for view in views]
 
 

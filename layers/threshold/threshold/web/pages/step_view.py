@@ -163,8 +163,9 @@ def _item_options(
 
 
 def _options(field: Field, texts: Texts) -> Iterator[tuple[str, str]]:
-    for option in field.options:
-        yield option, option_label(field, option, texts)
+    for place, option in enumerate(field.options):
+        own = field.labels[place] if place < len(field.labels) else ""
+        yield option, own or option_label(field, option, texts)
 
 
 def option_label(field: Field, option: str, texts: Texts) -> str:

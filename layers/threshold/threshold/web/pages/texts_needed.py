@@ -17,6 +17,7 @@ _PAGES: tuple[Page, ...] = (*BEFORE, *AFTER)
 _CALLED = re.compile(r"""(?<!\w)t\(\s*["']([^"']+)["']\s*[,)]""")
 _BEGUN = re.compile(r"""(?<!\w)t\(\s*["']([^"']+\.)["']\s*[+~]""")
 _KEY = re.compile(r"[a-z_]+(\.[a-z_0-9-]+)+(?<!\.html)")
+_CHOOSING = (Kind.CHOICE, Kind.LIST, Kind.MANY)
 _TOLD_BY_THE_FORM = re.compile(r"why\..+|(page|field)\..+\.(title|lead|why|label|hint)")
 
 
@@ -36,7 +37,9 @@ def may_be_shown() -> frozenset[str]:
         for part in ("hint", *field.options, *(f"fault.{fault}" for fault in Fault))
     }
     kinds = {f"fault.{kind}.{fault}" for kind in Kind for fault in Fault}
-    return frozenset(pages | fields | kinds | set(_begun()))
+    offered_later = [one for one in _fields() if one.kind in _CHOOSING and not one.options]
+    offers = {key for one in offered_later for key in _below(f"field.{one.name}")}
+    return frozenset(pages | fields | kinds | offers | set(_begun()))
 
 
 def _fields() -> Iterator[Field]:
@@ -45,20 +48,23 @@ def _fields() -> Iterator[Field]:
 
 
 def _of_pages() -> Iterator[str]:
-    yield from (f"page.{page.id}.title" for page in _PAGES)
+    """A page may have a title for each of several cases instead of one."""
+    titled = {key.split(".")[1] for key in _keys() if re.fullmatch(r"page\..+\..+\.title", key)}
+    yield from (f"page.{page.id}.title" for page in _PAGES if page.id not in titled)
     yield from (f"section.{section}" for section in Section)
     consents = [page.subject for page in _PAGES if page.look is Look.CONSENT]
     yield from (f"consent.without.{kind}" for kind in consents)
 
 
 def _of_fields() -> Iterator[str]:
-    everywhere = {key for key in catalogue(LANGUAGES[0]) if key.startswith("option.")}
+    """What is offered, and what may be wrong, is called alike everywhere or each its own."""
     for field in _fields():
         yield f"field.{field.name}.label"
         for option in field.options:
             shared = f"option.{option}"
-            yield shared if shared in everywhere else f"field.{field.name}.{option}"
-    yield from (f"fault.{fault}" for fault in Fault)
+            yield shared if shared in _keys() else f"field.{field.name}.{option}"
+    of_a_kind = {key.split(".")[2] for key in _keys() if re.fullmatch(r"fault\..+\..+", key)}
+    yield from (f"fault.{fault}" for fault in Fault if fault not in of_a_kind)
 
 
 def _of_instruments() -> Iterator[str]:
@@ -69,7 +75,11 @@ def _named() -> Iterator[str]:
     """What a template asks for, and what in the code looks like a key: it is handed on to one."""
     for text in _templates():
         yield from _CALLED.findall(text)
-    tops = {key.partition(".")[0] for key in catalogue(LANGUAGES[0])}
+    yield from (name for name in _names_in_code() if not _below(name))
+
+
+def _names_in_code() -> Iterator[str]:
+    tops = {key.partition(".")[0] for key in _keys()}
     for tree in _code():
         for node in ast.walk(tree):
             value = node.value if isinstance(node, ast.Constant) else None
@@ -77,13 +87,24 @@ def _named() -> Iterator[str]:
                 yield value
 
 
+def _below(name: str) -> set[str]:
+    return {key for key in _keys() if key.startswith(f"{name}.")}
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(key for language in LANGUAGES for key in catalogue(language))
+
+
 def _begun() -> Iterator[str]:
     """The keys that a template or the code makes of a beginning and something else.
 
     Of what belongs to every page and field it is the form that says which there are.
     """
+    for name in _names_in_code():
+        yield from _below(name)
     patterns = [re.compile(one) for one in (*_patterns_in_code(), *_patterns_in_templates())]
-    for key in {key for language in LANGUAGES for key in catalogue(language)}:
+    for key in _keys():
         if not _TOLD_BY_THE_FORM.fullmatch(key) and any(one.fullmatch(key) for one in patterns):
             yield key
 

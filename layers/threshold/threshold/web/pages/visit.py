@@ -27,8 +27,9 @@ class PageReply:
 class Visit:
     """One request: the code that the browser kept, where the site stands, what was posted.
 
-    language: the one that the browser prefers, for pages that know no form. caller: a keyed hash
-    of the address that the request comes from.
+    root: the path that addresses begin with; site: the same with scheme and host. language: the
+    one that the browser prefers, for pages that know no form. caller: a keyed hash of the address
+    that the request comes from.
     """
 
     root: str
@@ -36,6 +37,7 @@ class Visit:
     posted: Posted | None = None
     language: str = "en"
     caller: str = ""
+    site: str = ""
 
     def one(self, name: str) -> str:
         """The first value posted under a name, empty for none."""
