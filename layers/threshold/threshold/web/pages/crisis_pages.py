@@ -186,9 +186,7 @@ class CrisisPages:
         if posted is not None and not {_ADDRESS, _CALL_BACK} & posted.keys():
             posted = None
         filled = draft.saying({_CALL_BACK: _number(draft) or None}, draft.saved_at)
-        views = field_views(
-            WHEREABOUTS, filled, tongue, self._desk.clinic.packs, posted, faults
-        )
+        views = field_views(WHEREABOUTS, filled, tongue, self._desk.clinic.packs, posted, faults)
         labels = {_ADDRESS: tongue("now.where.address"), _CALL_BACK: tongue("now.where.phone")}
         return [replace(one, label=labels[one.name], needed=True) for one in views]
 
