@@ -67,9 +67,9 @@ class RemoteFiller(Filler):
 
     def on(self, cloud: Cloud) -> "RemoteFiller":
         """This person, before that deployment."""
-        key = cloud.client("secretsmanager").get_secret_value(
-            SecretId=cloud.resource("RecordKey")
-        )["SecretString"]
+        key = cloud.client("secretsmanager").get_secret_value(SecretId=cloud.resource("RecordKey"))[
+            "SecretString"
+        ]
         self.drafts = DynamoDBDraftStore(cloud.client("dynamodb"), cloud.outputs.table)
         self._record_key = RecordKey(key)
         self.site = HttpSite(cloud.outputs.api_url)
