@@ -221,6 +221,7 @@ def test_a_cleared_person_can_finish_and_send():
 def test_without_a_form_it_says_whom_to_call():
     html = Filler().site.crisis.show(Visit("", None, None, "es")).html
     assert "escriba al 988 ahora" in html
+    assert "Lo que nos contó" not in html
     assert "<form" not in html
 
 
