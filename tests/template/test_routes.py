@@ -47,3 +47,11 @@ def test_staff_are_created_by_an_administrator_alone(template: Template):
     pool = template.resources["StaffPool"]["Properties"]
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
     assert template.resources["StaffClient"]["Properties"]["GenerateSecret"] is False
+
+
+def test_what_the_gateway_itself_answers_is_guarded_too(template: Template):
+    for response in template.resources["Api"]["Properties"]["GatewayResponses"].values():
+        headers = response["ResponseParameters"]["Headers"]
+        assert headers["Cache-Control"] == "'no-store'"
+        assert headers["X-Content-Type-Options"] == "'nosniff'"
+        assert headers["Strict-Transport-Security"].startswith("'max-age=")

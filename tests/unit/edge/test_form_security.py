@@ -377,7 +377,7 @@ def test_what_cannot_be_a_name_is_refused_kindly_on_its_field(at, filler, typed,
     assert filler.draft.said["person.name.last"] == "Tester"
 
 
-@pytest.mark.parametrize("typed", ["José 😀", "Ｊane", "ليلى", "名前", "O'Neil-d’Arc"])
+@pytest.mark.parametrize("typed", ["José 😀", "\uff2aane", "ليلى", "名前", "O'Neil-d\u2019Arc"])
 def test_every_real_name_is_taken(at, filler, typed):
     browser, place = at("name")
     form = {"person.name.first": typed, "person.name.last": "Tester"}

@@ -10,6 +10,7 @@ from threshold.intake.change import FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Role, Worklist
 from threshold.intake.record import Actor
 from threshold.intake.submission import Submission
+from threshold.use_cases.handing_over import hand_over_due
 from threshold.use_cases.stepping import take
 from threshold.web.pages.visit import Forged, Visit, csrf
 
@@ -220,6 +221,7 @@ def test_a_cleared_person_can_finish_and_send():
 def test_without_a_form_it_says_whom_to_call():
     html = Filler().site.crisis.show(Visit("", None, None, "es")).html
     assert "escriba al 988 ahora" in html
+    assert "Lo que nos contó" not in html
     assert "<form" not in html
 
 
@@ -294,3 +296,26 @@ def test_the_page_itself_is_shown_with_the_store_down():
     one.drafts.load = broken
     reply = page(one)
     assert (reply.status, "tel:988" in reply.html) == (503, True)
+
+
+def test_no_answer_is_changed_by_way_of_this_page():
+    one = person()
+    tell(one, page="asq.q5", **{"answers.asq.q5": "0"})
+    assert one.draft.said["answers.asq.q5"] == 1
+
+
+def test_an_acute_answer_told_here_without_a_form_is_met_with_help():
+    posted = {"page": ["asq.q5"], "answers.asq.q5": ["1"]}
+    reply = Filler().site.crisis.tell(Visit("", None, posted))
+    assert (reply.status, "tel:988" in reply.html) == (404, True)
+
+
+def test_who_was_called_after_dropping_out_finds_the_way_back_into_the_form():
+    one = Filler(said={"answers.asq.q1": ("1",)})
+    one.fill_in(until="asq.q5")
+    one.wait(timedelta(minutes=10))
+    hand_over_due(one.drafts.due(one.at, 1), one.desk)
+    place = one.desk.way(one.draft).place_of("asq.q5")
+    html = page(one).html
+    assert "within 10 minutes" in html
+    assert f'href="/apply/{place}"' in html
