@@ -1,4 +1,4 @@
-"""Where photos go: the bucket's own address on AWS, the endpoint's where another stands in for it."""
+"""Where photos go: on AWS to the bucket's own address, elsewhere to the endpoint's."""
 
 from collections.abc import Iterator
 

@@ -12,18 +12,13 @@ from threshold.program.schema import Misconfigured
 
 __all__ = ["read"]
 
-OPENING = {
-    "track": "trauma",
-    "language": "en",
-    "times": ["evening"],
-    "next_start": date(2026, 12, 7),
-}
+DAY = date(2026, 12, 7)
+OPENING = {"track": "trauma", "language": "en", "times": ["evening"], "next_start": DAY}
 
 
 def test_an_opening_is_read_whole(read):
     program: Program = read(with_change("openings", value=[OPENING | {"waiting_weeks": 3}]))
-    day = date(2026, 12, 7)
-    assert program.openings == (Opening(Track.TRAUMA, "en", (TimeOfWeek.EVENING,), day, 3),)
+    assert program.openings == (Opening(Track.TRAUMA, "en", (TimeOfWeek.EVENING,), DAY, 3),)
 
 
 def test_a_program_need_not_say_anything_of_openings(read):
