@@ -6,6 +6,7 @@ description of S3, which is twice as large as that of DynamoDB.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -32,7 +33,11 @@ class S3PhotoStore:
     def __init__(self, credentials: Credentials, region: str, bucket: str, url: str) -> None:
         self._credentials, self._region, self._bucket = credentials, region, bucket
         self._url = url
-        self._http = URLLib3Session(timeout=5)
+
+    @cached_property
+    def _http(self) -> URLLib3Session:
+        """Made when first asked for: most requests for pages have nothing to do with photos."""
+        return URLLib3Session(timeout=5)
 
     @property
     def address(self) -> str:
