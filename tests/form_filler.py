@@ -67,7 +67,7 @@ class Filler:
         self.desk = FormDesk(
             drafts=self.drafts,
             tries=MemoryTries(),
-            photos=self.photos,
+            photos=lambda: self.photos,
             store=self.store,
             clinic=self.clinic,
             battery=load_battery(),

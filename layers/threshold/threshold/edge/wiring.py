@@ -94,7 +94,7 @@ def form_desk() -> "FormDesk":
 
     return FormDesk(
         drafts=drafts(),
-        photos=card_photos(),
+        photos=card_photos,
         tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
         store=store(),
         clinic=clinic(),

@@ -39,7 +39,7 @@ def see_photo(code: str, draft: Draft, side: Side, back_to: str, desk: FormDesk)
     key = sent_key(code, side, desk.record_key)
     try:
         state, said = _read(key, desk)
-        form = desk.photos.upload_form(key, back_to, desk.now())
+        form = desk.photos().upload_form(key, back_to, desk.now())
     except Retryable:
         return PhotoSeen(PhotoState.UNAVAILABLE, draft, None)
     if draft.said.get(seen_as(side)) != said:
@@ -53,16 +53,16 @@ def forget_photo(code: str, side: Side, desk: FormDesk) -> None:
     Raises:
         Retryable: it cannot be reached now.
     """
-    desk.photos.drop(sent_key(code, side, desk.record_key))
+    desk.photos().drop(sent_key(code, side, desk.record_key))
     change(code, desk, lambda draft: draft.saying({seen_as(side): None}, desk.now()))
 
 
 def _read(key: str, desk: FormDesk) -> tuple[PhotoState, Value | None]:
-    found = desk.photos.look(key)
+    found = desk.photos().look(key)
     if found is None:
         return PhotoState.NONE, None
     media_type = media_type_of(found.head)
     if media_type and found.size <= LARGEST:
         return PhotoState.HERE, (found.mark, media_type.value)
-    desk.photos.drop(key)
+    desk.photos().drop(key)
     return PhotoState.NOT_A_PHOTO if found.size else PhotoState.NONE, None

@@ -141,5 +141,5 @@ def hand_in(code: str, desk: FormDesk) -> Receipt:
     draft = load_draft(code, desk)
     if not desk.way(draft).is_whole(draft):
         raise Unfinished
-    draft = keep_photos(code, draft, desk.photos, desk.record_key)
+    draft = keep_photos(code, draft, desk.photos(), desk.record_key)
     return hand_over(desk.key(code), draft, desk, sent=True)

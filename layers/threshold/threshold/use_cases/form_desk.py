@@ -27,13 +27,14 @@ class FormDesk:
     """What filling in works with.
 
     `checked` makes a submission of a JSON text, or raises. `shown` finds the text of a consent by
-    its kind and SHA-256, where it is one that is shown now. `below` gives random numbers fit for
-    keys. `report` tells operations of a failure that the person must not be stopped by.
+    its kind and SHA-256, where it is one that is shown now. `photos` gives the store of card
+    photos to who needs it; the sweep does not. `below` gives random numbers fit for keys.
+    `report` tells operations of a failure that the person must not be stopped by.
     """
 
     drafts: DraftStore
     tries: TryCounter
-    photos: PhotoStore
+    photos: Callable[[], PhotoStore]
     store: IntakeStore
     clinic: Clinic
     battery: Battery

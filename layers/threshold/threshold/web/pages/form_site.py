@@ -68,7 +68,7 @@ class FormSite:
         back_to = f"{visit.site}/apply/{place}"
         seen = see_photo(code, draft, Side(page.subject), back_to, self._desk)
         html = self._step(visit, code, seen.draft, page, more={"photo": seen})
-        return PageReply(html, form_targets=(self._desk.photos.address,))
+        return PageReply(html, form_targets=(self._desk.photos().address,))
 
     def save(self, visit: Visit, asked: str) -> PageReply:
         """Keep what was posted of a page, and go where the person wants to go.
