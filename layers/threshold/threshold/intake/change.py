@@ -5,7 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from threshold.intake.life_cycle import EventKind, Transition, transition
+from threshold.intake.life_cycle import (
+    EventKind,
+    IllegalTransition,
+    Transition,
+    Worklist,
+    transition,
+)
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord, Reason, Tier
 
 
@@ -14,6 +20,7 @@ class FindingKind(StrEnum):
 
     SUBMISSION = "SUBMISSION"
     CONSENT = "CONSENT"
+    CONSENT_REVOKED = "CONSENT_REVOKED"
     ASSESSMENT = "ASSESSMENT"
     PROGRESS = "PROGRESS"
     COVERAGE = "COVERAGE"
@@ -64,6 +71,10 @@ _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
         EventKind.CONTACT_RENEWED,
+        EventKind.CONSENT_GIVEN,
+        EventKind.CONSENT_REVOKED,
+        EventKind.MESSAGE_SENT,
+        EventKind.MESSAGE_NOT_SENT,
         EventKind.RESCREEN_DUE,
         EventKind.STAFF_ALERTED,
         EventKind.ANSWER_FILED,
@@ -87,9 +98,12 @@ def moved(record: IntakeRecord, step: Step) -> Change:
     """The change that a step makes to an open intake; its lease ends unless the step renews it.
 
     Raises:
-        IllegalTransition, NotPermitted: the life cycle has no such step for this actor.
+        IllegalTransition, NotPermitted: the life cycle has no such step for this actor, or the
+            person gives what nobody waits for.
     """
     row = transition(record.status, step.kind, step.actor.role)
+    if step.kind is EventKind.DETAILS_GIVEN and record.worklist is not Worklist.FIX_IT:
+        raise IllegalTransition(record.status, step.kind)
     return _change(record, record, row, step)
 
 

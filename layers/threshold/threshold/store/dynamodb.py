@@ -32,6 +32,8 @@ from threshold.store.keys import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from threshold.intake.consents import Agreements
+
 T = TypeVar("T")
 _NEW = "attribute_not_exists(pk)"
 
@@ -95,6 +97,20 @@ class DynamoDBStore:
     def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
         """See `IntakeStore.findings`."""
         return tuple(document_of(item, type_) for item in self._query(intake_id, f"{kind}#"))
+
+    def agreements(self, intake_id: str) -> "Agreements":
+        """See `IntakeStore.agreements`. One read finds both: their keys begin alike."""
+        # Here, since most functions never ask: the types would cost each its cold start.
+        from threshold.intake.consents import Agreements, Revocation
+        from threshold.intake.submission import Consent
+
+        signed, revoked = [], []
+        for item in self._query(intake_id, FindingKind.CONSENT):
+            if item["sk"]["S"].startswith(FindingKind.CONSENT_REVOKED):
+                revoked.append(document_of(item, Revocation))
+            else:
+                signed.append(document_of(item, Consent))
+        return Agreements(tuple(signed), tuple(revoked))
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
         """See `IntakeStore.events`."""

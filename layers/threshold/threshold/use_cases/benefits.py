@@ -22,7 +22,7 @@ from threshold.eligibility.answer.model import Outcome
 from threshold.intake.change import FindingKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeRecord
-from threshold.intake.submission import Consent, Payment, PaymentPath, Submission, Track
+from threshold.intake.submission import Payment, PaymentPath, Submission, Track
 from threshold.program.model import Program
 from threshold.use_cases.estimating import Start, start_of
 from threshold.use_cases.known_benefits import Known
@@ -69,7 +69,7 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
     start = start_of(latest_first_day(statements), on)
     known = Known(
         submission,
-        store.findings(intake_id, FindingKind.CONSENT, Consent),
+        store.agreements(intake_id).standing,
         coverage,
         statements,
         program,
