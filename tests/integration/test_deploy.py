@@ -62,7 +62,9 @@ def attempt(cloud: Cloud) -> Iterator[Attempt]:
         ("Apply", "secretsmanager.get_secret_value", "RecordKey"),
         ("Verify", "secretsmanager.get_secret_value", PAYER),
         ("Notify", "sns.publish", "StaffAlertTopic"),
+        ("Notify", "secretsmanager.get_secret_value", "RecordKey"),
         ("Console", "dynamodb.query", "Table"),
+        ("Console", "dynamodb.put_item", "Table"),
         ("Sweep", "dynamodb.query", "Table"),
     ],
 )
@@ -86,7 +88,7 @@ def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: 
         ("Verify", "dynamodb.delete_item", "Table"),
         ("Schedule", "sqs.receive_message", "NotificationQueue"),
         ("Notify", "sns.publish", "AlarmTopic"),
-        ("Console", "dynamodb.put_item", "Table"),
+        ("Console", "dynamodb.delete_item", "Table"),
         ("Console", "sqs.send_message", "AssessmentQueue"),
         ("Sweep", "dynamodb.delete_item", "Table"),
     ],
