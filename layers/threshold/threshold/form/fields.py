@@ -56,6 +56,7 @@ class Fault(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_OFFERED = "not_offered"
     RENEWED = "renewed"
+    SAME = "same"
     LIKE_A_PHONE = "like_a_phone"
     LIKE_AN_SSN = "like_an_ssn"
     WITHOUT_DIGIT = "without_digit"

@@ -183,8 +183,9 @@ class Program:
     `office_hours`: when somebody answers the phone, in words, by language.
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
     `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
-    `openings` what patients are told of places. `billing` is read by `billing.billing_of`: no
-    worker has to load its types.
+    `openings` what patients are told of places. `closing_hour` is when office hours end, 0 to 23 in
+    its time zone: what is due by the end of a day is promised until then. `billing` is read by
+    `billing.billing_of`: no worker has to load its types.
     """
 
     version: str
@@ -206,6 +207,7 @@ class Program:
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
+    closing_hour: int = 17
     openings: tuple[Opening, ...] = ()
     billing: Mapping[str, object] = field(default_factory=dict)
 

@@ -203,6 +203,7 @@ class _Program(_Strict):
     phone: Phone
     time_zone: Annotated[str, AfterValidator(_zone)]
     office_hours: _OfficeHours
+    closing_hour: Annotated[int, Field(ge=9, le=23)] = 17
     provider: _Provider
     states: Annotated[list[Annotated[str, AfterValidator(_state)]], Field(min_length=1)]
     hours_per_week: Annotated[int, Field(ge=9, le=19)]

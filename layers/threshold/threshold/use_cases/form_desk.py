@@ -14,6 +14,7 @@ from threshold.form.path import Way, way_through
 from threshold.form.ports import DraftStore, PhotoStore, TryCounter
 from threshold.form.question_pages import readable, sitting_of
 from threshold.form.signing import Shown
+from threshold.intake.access import AccessLog
 from threshold.intake.ports import IntakeStore
 from threshold.intake.submission import ConsentKind, Submission
 from threshold.record_key import RecordKey
@@ -36,6 +37,7 @@ class FormDesk:
     tries: TryCounter
     photos: Callable[[], PhotoStore]
     store: IntakeStore
+    accesses: AccessLog
     clinic: Clinic
     battery: Battery
     record_key: RecordKey
