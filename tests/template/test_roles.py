@@ -76,7 +76,8 @@ def test_no_role_may_do_anything_to_everything(template: Template):
         ("sqs:SendMessage", {"relay", "sweep"}),
         ("sqs:ReceiveMessage", {"assess", "verify", "schedule", "notify"}),
         ("sns:Publish", {"notify"}),
-        ("secretsmanager:GetSecretValue", {"apply", "form", "sweep", "verify"}),
+        ("ses:SendEmail", {"notify"}),
+        ("secretsmanager:GetSecretValue", {"apply", "form", "notify", "sweep", "verify"}),
     ],
 )
 def test_only_who_needs_an_action_has_it(template: Template, action: str, who: set[str]):
@@ -102,7 +103,7 @@ def test_whoever_reads_secrets_reads_its_own(template: Template):
             if statement["Action"] == "secretsmanager:GetSecretValue"
         ]
 
-    for role in ("ApplyRole", "FormRole", "SweepRole"):
+    for role in ("ApplyRole", "FormRole", "NotifyRole", "SweepRole"):
         assert read(role) == [{"Fn::GetAtt": ["RecordKey", "Id"]}]
     (payers,) = read("VerifyRole")
     assert payers["Fn::Sub"].endswith(":secret:threshold/${Stage}/payers/*")
@@ -117,6 +118,14 @@ def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: T
     assert counting["Action"] == "dynamodb:UpdateItem"
     only = counting["Condition"]["ForAllValues:StringLike"]
     assert only == {"dynamodb:LeadingKeys": ["TRIES#*"]}
+
+
+def test_emails_come_from_the_configured_address_alone(template: Template):
+    (sending,) = [
+        one for one in statements(template, "NotifyRole") if one["Action"] == "ses:SendEmail"
+    ]
+    assert sending["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "SenderEmail"}}}
+    assert sending["Resource"]["Fn::Sub"].endswith(":identity/*")
 
 
 def test_the_console_puts_items_and_changes_none_in_place(template: Template):

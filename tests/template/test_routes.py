@@ -11,6 +11,8 @@ PUBLIC = {
     ("POST", "/apply"),
     ("GET", "/apply/{place}"),
     ("POST", "/apply/{place}"),
+    ("GET", "/apply/fix/{token}"),
+    ("POST", "/apply/fix/{token}"),
 }
 GATEWAY_SECONDS = 29
 

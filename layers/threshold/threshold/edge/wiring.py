@@ -18,6 +18,7 @@ from threshold.store.dynamodb import DynamoDBStore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from threshold.edge.mail import SesMail
     from threshold.edge.queues import SnsAlerts, SqsQueues
     from threshold.eligibility.transports.board import PayerBoard
     from threshold.eligibility.transports.port import PayerTransport
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from threshold.intake.submission import Submission
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
+    from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
     from threshold.store.photos import S3PhotoStore
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
+    from threshold.use_cases.telling import PostOffice
     from threshold.web.pages.form_site import FormSite
 
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"})
@@ -97,6 +100,7 @@ def form_desk() -> "FormDesk":
         photos=card_photos,
         tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
         store=store(),
+        accesses=access_log(),
         clinic=clinic(),
         battery=load_battery(),
         record_key=record_key(),
@@ -152,6 +156,14 @@ def _checked_submission(text: str) -> "Submission":
 
 
 @cache
+def access_log() -> "DynamoDBAccessLog":
+    """Where reads by staff are written down."""
+    from threshold.store.accesses import DynamoDBAccessLog
+
+    return DynamoDBAccessLog(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
 def queues() -> "SqsQueues":
     """The work queues this function may send to."""
     from threshold.edge.queues import SqsQueues
@@ -166,6 +178,35 @@ def alerts() -> "SnsAlerts":
     from threshold.edge.queues import SnsAlerts
 
     return SnsAlerts(_client("sns"), setting("STAFF_ALERT_TOPIC"))
+
+
+@cache
+def post_office() -> "PostOffice":
+    """How people are told that something waits for them; the program is read where one is."""
+    from datetime import UTC, datetime
+
+    from threshold.use_cases.ask_links import path_to
+    from threshold.use_cases.telling import PostOffice
+
+    return PostOffice(
+        mail=_mail,
+        link_to=lambda intake_id, seq: path_to(intake_id, seq, record_key()),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+@cache
+def _mail() -> "SesMail | None":
+    """Where letters are posted; None where no sender is configured."""
+    import os
+
+    from threshold.edge.mail import SesMail
+    from threshold.program.shipped import shipped_program
+
+    sender = os.environ.get("SENDER_EMAIL")
+    if not sender:
+        return None
+    return SesMail(_client("sesv2"), sender, shipped_program().name, setting("PUBLIC_URL"))
 
 
 @cache
