@@ -12,6 +12,7 @@ from threshold.assessment.pack_files import load_battery
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page
 from threshold.form.payment_pages import PAYER
+from threshold.store.accesses import MemoryAccessLog
 from threshold.store.drafts import MemoryDraftStore
 from threshold.store.memory import MemoryStore
 from threshold.store.photos import MemoryPhotoStore
@@ -61,6 +62,7 @@ class Filler:
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.drafts = MemoryDraftStore()
+        self.accesses = MemoryAccessLog()
         self.photos = MemoryPhotoStore()
         self.reported: list[Exception] = []
         random = Random(self.seed)  # noqa: S311 - codes of a test
@@ -69,6 +71,7 @@ class Filler:
             tries=MemoryTries(),
             photos=lambda: self.photos,
             store=self.store,
+            accesses=self.accesses,
             clinic=self.clinic,
             battery=load_battery(),
             record_key=RECORD_KEY,

@@ -7,13 +7,14 @@ from aws_lambda_powertools.event_handler import Response
 from threshold.edge import wiring
 from threshold.edge.http import serve
 from threshold.edge.pages import answer, asked, language_asked, pages, visit
+from threshold.web.pages.visit import SAID_OF_CODE
 
 app = pages(lambda *problem: wiring.form_site().problem(*problem))
 
 
 @app.get("/apply")
 def get_welcome() -> Response[str]:
-    said = "code.unknown" if asked(app, "code") == "unknown" else ""
+    said = SAID_OF_CODE.get(asked(app, "code"), "")
     return answer(app, wiring.form_site().welcome(visit(app), language_asked(app), said))
 
 
@@ -31,11 +32,6 @@ def get_now() -> Response[str]:
 @app.post("/apply/now")
 def post_now() -> Response[str]:
     return answer(app, wiring.form_site().crisis.tell(visit(app)))
-
-
-@app.get("/apply/yours")
-def get_yours() -> Response[str]:
-    return answer(app, wiring.form_site().yours(visit(app)))
 
 
 @app.get("/apply/leave")
@@ -56,6 +52,16 @@ def post_return() -> Response[str]:
 @app.post("/apply/pause")
 def post_pause() -> Response[str]:
     return answer(app, wiring.form_site().pause(visit(app)))
+
+
+@app.get("/apply/fix/<token>")
+def get_fix(token: str) -> Response[str]:
+    return answer(app, wiring.form_site().fix.show(visit(app), token))
+
+
+@app.post("/apply/fix/<token>")
+def post_fix(token: str) -> Response[str]:
+    return answer(app, wiring.form_site().fix.save(visit(app), token))
 
 
 @app.get("/apply/<place>")

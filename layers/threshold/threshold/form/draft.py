@@ -14,6 +14,8 @@ ANSWERS = "answers."
 
 KEPT_FOR = timedelta(days=30)
 """Since it was last saved."""
+KEPT_ONCE_SENT = timedelta(days=400)
+"""Since then its code opens the page of what became of it: longer than care lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Draft:
         kept = {name: value for name, value in merged.items() if value is not None}
         return replace(self, said=kept, saved_at=at)
 
+    @property
+    def kept_until(self) -> datetime:
+        """When it is forgotten."""
+        return self.saved_at + (KEPT_ONCE_SENT if self.submitted else KEPT_FOR)
+
     def signing(self, kind: str, consent: Signed | None) -> "Draft":
         """The draft with this consent; None takes back what was agreed to."""
         others = {name: one for name, one in self.signed.items() if name != kind}
@@ -61,4 +68,4 @@ class Draft:
 
     def has_expired(self, at: datetime) -> bool:
         """Whether it is too old to go on with."""
-        return at >= self.saved_at + KEPT_FOR
+        return at >= self.kept_until

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from threshold.codec import decode, encode
-from threshold.form.draft import KEPT_FOR, Draft, Value
+from threshold.form.draft import Draft, Value
 from threshold.form.signing import Signed
 from threshold.store.keys import INDEX, SHARDS, shard_of
 
@@ -137,7 +137,7 @@ def _item(key: str, draft: Draft) -> dict[str, Any]:
 
 
 def _until(draft: Draft) -> dict[str, Any]:
-    return {"expires_at": {"N": str(int((draft.saved_at + KEPT_FOR).timestamp()))}}
+    return {"expires_at": {"N": str(int(draft.kept_until.timestamp()))}}
 
 
 def _on_the_index(key: str, due_at: datetime) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from threshold.use_cases.coming_back import TooOften, come_back
 from threshold.use_cases.filling import Unfinished, hand_in, save_page, stopped
 from threshold.use_cases.form_desk import FormDesk, NotThere, change, load_draft, open_draft
 from threshold.web.pages.crisis_pages import CrisisPages
+from threshold.web.pages.fix_pages import FixPages
 from threshold.web.pages.looks import EXTRAS
+from threshold.web.pages.own_pages import PLACES, OwnPages
 from threshold.web.pages.render import render
 from threshold.web.pages.step_view import fault_views, field_views, phone_in_words
 from threshold.web.pages.texts import LANGUAGES, texts
@@ -30,6 +32,8 @@ class FormSite:
     def __init__(self, desk: FormDesk) -> None:
         self._desk = desk
         self.crisis = CrisisPages(desk, self._render)
+        self.own = OwnPages(desk, self._render)
+        self.fix = FixPages(desk, self._render)
 
     def welcome(self, visit: Visit, language: str, said: str = "") -> PageReply:
         """The first page. said: the key of what to say of a code that did not open a form."""
@@ -50,6 +54,8 @@ class FormSite:
 
     def step(self, visit: Visit, asked: str) -> PageReply:
         """A page of the form, by its place. No page is shown before those that it depends on."""
+        if asked in PLACES:
+            return self.own.show(visit, asked)
         place = _place(asked)
         code, draft = self._draft(visit)
         if elsewhere := self._elsewhere(draft):
@@ -75,6 +81,8 @@ class FormSite:
 
         Whoever posts that they are in danger is shown whom to call, whatever else fails.
         """
+        if asked in PLACES:
+            return self.own.do(visit, asked)
         try:
             check(visit, self._desk.record_key)
             return self._save(visit, _place(asked))
@@ -117,20 +125,13 @@ class FormSite:
             return PageReply(location=f"/apply/{self._desk.way(draft).first_open(draft)}")
         return PageReply(location="/apply/now" if receipt.crisis else "/apply/yours")
 
-    def yours(self, visit: Visit) -> PageReply:
-        """What becomes of a form that was handed in."""
-        code, draft = self._draft(visit)
-        if not draft.submitted:
-            return PageReply(location="/apply/1")
-        return PageReply(self._render("yours.html", draft.language, visit, code=shown(code)))
-
     def speak(self, visit: Visit) -> PageReply:
         """Change the language of the form."""
         check(visit, self._desk.record_key)
         language, place = visit.one("language"), visit.one("place")
         if language in LANGUAGES:
             change(visit.kept_code, self._desk, lambda draft: replace(draft, language=language))
-        return PageReply(location=f"/apply/{'now' if place == 'now' else _place(place)}")
+        return PageReply(location=f"/apply/{place if place in _NAMED else _place(place)}")
 
     def come_back(self, visit: Visit) -> PageReply:
         """Go on with a form by its code."""
@@ -217,6 +218,7 @@ class FormSite:
         return render(template, texts(language), root=visit.root, program=about, **values)
 
 
+_NAMED = PLACES | {"now"}
 _FIELDS_ALONE = frozenset({Look.FIELDS, Look.QUESTIONS})
 _TEMPLATES = {look: "step.html" if look in _FIELDS_ALONE else f"{look}.html" for look in Look}
 

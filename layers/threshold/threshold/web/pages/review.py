@@ -51,16 +51,17 @@ def review(
         rows = (
             [_consent_row(page, place, draft, texts, zone)]
             if consent
-            else _rows(page, place, draft, texts, packs)
+            else rows_of(page, place, draft, texts, packs)
         )
         for row in rows:
             found.setdefault(texts(f"section.{page.section}"), []).append(row)
     return tuple(Group(title, tuple(rows)) for title, rows in found.items())
 
 
-def _rows(
+def rows_of(
     page: Page, place: int, draft: Draft, texts: Texts, packs: Mapping[str, Pack]
 ) -> list[Row]:
+    """The answers on a page, its place given."""
     if page.look is Look.PHOTO:
         said = "photo.here" if seen_as(Side(page.subject)) in draft.said else "check.not_said"
         return [Row(texts(f"page.{page.id}.title"), texts(said), place)]

@@ -7,6 +7,9 @@ from threshold.form.code import code_in
 from threshold.form.fields import Posted
 from threshold.record_key import RecordKey
 
+SAID_OF_CODE = {"unknown": "code.unknown", "needed": "code.needed"}
+"""What the first page says of a code, by what its address says of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageReply:
