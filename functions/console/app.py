@@ -2,17 +2,20 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from aws_lambda_powertools.event_handler import Response
 
 from threshold.console.payers import payers_view
-from threshold.console.roles import roles_of
+from threshold.console.reading import BENEFITS_TELL, access, parts_in
+from threshold.console.roles import Reading, roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.actions import Call, act
 from threshold.edge.http import api, groups, json_text, reply, serve, sign_in_name
 from threshold.edge.telemetry import logger
 from threshold.errors import Unknown
+from threshold.intake.access import Part
 from threshold.record_key import is_intake_id
 from threshold.web.paging import page_asked
 from threshold.web.problem import MEDIA_TYPE, Problem
@@ -35,9 +38,10 @@ def get_worklist(name: str) -> Response[str]:
 @app.get("/intakes/<intake_id>")
 def get_intake(intake_id: str) -> Response[str]:
     _begin(intake_id)
-    return reply(
-        200, intake_view(wiring.store(), wiring.clinic().packs, roles_of(groups(app)), intake_id)
-    )
+    roles = roles_of(groups(app))
+    view = intake_view(wiring.store(), wiring.clinic().packs, roles, intake_id)
+    _write_down(intake_id, Reading.INTAKE, parts_in(view))
+    return reply(200, view)
 
 
 @app.get("/payers/health")
@@ -52,7 +56,9 @@ def get_benefits(intake_id: str) -> Response[str]:
 
     _begin(intake_id)
     store, program, roles = wiring.store(), wiring.clinic().program, roles_of(groups(app))
-    return reply(200, benefits_view(store, program, roles, intake_id, datetime.now(UTC)))
+    view = benefits_view(store, program, roles, intake_id, datetime.now(UTC))
+    _write_down(intake_id, Reading.BENEFITS, BENEFITS_TELL)
+    return reply(200, view)
 
 
 @app.post("/intakes/<intake_id>/actions")
@@ -61,6 +67,12 @@ def post_action(intake_id: str) -> Response[str]:
     store, program, roles = wiring.store(), wiring.clinic().program, roles_of(groups(app))
     call = Call(intake_id, roles, sign_in_name(app), store, program, datetime.now(UTC))
     return reply(200, act(json_text(app, LARGEST), call))
+
+
+def _write_down(intake_id: str, reading: Reading, parts: tuple[Part, ...]) -> None:
+    """A read is written down before its answer is sent; one that cannot be is not answered."""
+    seen = access(reading, parts, roles_of(groups(app)), sign_in_name(app), datetime.now(UTC))
+    wiring.access_log().record(intake_id, seen, uuid4().hex)
 
 
 def _begin(intake_id: str) -> None:

@@ -8,6 +8,4 @@ from threshold.use_cases.relay import relay
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    consume_events(
-        event, context, lambda intake_id, seq, queue: relay(intake_id, seq, queue, wiring.queues())
-    )
+    consume_events(event, context, lambda *carried: relay(*carried, wiring.queues()))

@@ -1,18 +1,24 @@
-"""Sends stuck intakes to their queue again, and marks who must be screened again."""
+"""Hands over who dropped out in danger, sends stuck intakes on, marks whom to screen again."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from threshold.edge import wiring
 from threshold.edge.telemetry import logger, metrics
+from threshold.edge.workers import Failed
 from threshold.use_cases.rescreen import mark_for_rescreen
-from threshold.use_cases.sweep import sweep
+from threshold.use_cases.sweep import MOST_DRAFTS, sweep
 
 
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lambda's signature
     now = datetime.now(UTC)
+    due = wiring.drafts().due(now, MOST_DRAFTS)
+    failed = wiring.hand_over(due) if due else 0
     sent = sweep(wiring.store(), wiring.queues(), now)
     marked = mark_for_rescreen(wiring.store(), now)
     metrics.add_metric(name="SentAgain", unit="Count", value=sent)
+    metrics.add_metric(name="DroppedOut", unit="Count", value=len(due))
     logger.info("swept", extra={"sent_again": sent, "marked_for_rescreen": marked})
+    if failed:
+        raise Failed("HandOver")

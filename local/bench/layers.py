@@ -10,10 +10,10 @@ from local import deployment
 from local.ministack import ROOT
 
 FUNCTIONS = (
-    *("apply", "console", "relay", "assess", "verify", "schedule", "notify", "sweep"),
+    *("apply", "form", "console", "relay", "assess", "verify", "schedule", "notify", "sweep"),
     "watch",
 )
-PAGES = frozenset({"apply", "console"})
+PAGES = frozenset({"apply", "form", "console"})
 _LAYERS = ("DependenciesLayer", "ThresholdLayer", "ProgramLayer")
 _NOWHERE = "http://127.0.0.1:9"
 

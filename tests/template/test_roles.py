@@ -71,12 +71,13 @@ def test_no_role_may_do_anything_to_everything(template: Template):
     [
         ("dynamodb:Scan", set()),
         ("dynamodb:DeleteItem", set()),
-        ("dynamodb:UpdateItem", {"verify"}),
+        ("dynamodb:UpdateItem", {"form", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
         ("sqs:SendMessage", {"relay", "sweep"}),
         ("sqs:ReceiveMessage", {"assess", "verify", "schedule", "notify"}),
         ("sns:Publish", {"notify"}),
-        ("secretsmanager:GetSecretValue", {"apply", "verify"}),
+        ("ses:SendEmail", {"notify"}),
+        ("secretsmanager:GetSecretValue", {"apply", "form", "notify", "sweep", "verify"}),
     ],
 )
 def test_only_who_needs_an_action_has_it(template: Template, action: str, who: set[str]):
@@ -94,7 +95,7 @@ def test_a_consumer_reaches_its_own_queue_alone(template: Template):
         assert reached == [source["Queue"]]
 
 
-def test_apply_reads_the_record_key_and_verify_payers_secrets_beside_it(template: Template):
+def test_whoever_reads_secrets_reads_its_own(template: Template):
     def read(role: str) -> list:
         return [
             resource
@@ -104,10 +105,30 @@ def test_apply_reads_the_record_key_and_verify_payers_secrets_beside_it(template
         ]
 
     record_key = {"Fn::GetAtt": ["RecordKey", "Id"]}
-    assert read("ApplyRole") == [record_key]
+    for role in ("ApplyRole", "FormRole", "NotifyRole", "SweepRole"):
+        assert read(role) == [record_key]
     key, payers = read("VerifyRole")
     assert key == record_key
     assert payers["Fn::Sub"].endswith(":secret:threshold/${Stage}/payers/*")
+
+
+def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: Template):
+    (counting,) = [
+        statement
+        for statement in statements(template, "FormRole")
+        if "dynamodb:UpdateItem" in as_list(statement["Action"])
+    ]
+    assert counting["Action"] == "dynamodb:UpdateItem"
+    only = counting["Condition"]["ForAllValues:StringLike"]
+    assert only == {"dynamodb:LeadingKeys": ["TRIES#*"]}
+
+
+def test_emails_come_from_the_configured_address_alone(template: Template):
+    (sending,) = [
+        one for one in statements(template, "NotifyRole") if one["Action"] == "ses:SendEmail"
+    ]
+    assert sending["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "SenderEmail"}}}
+    assert sending["Resource"]["Fn::Sub"].endswith(":identity/*")
 
 
 def test_the_console_puts_items_and_changes_none_in_place(template: Template):

@@ -7,6 +7,12 @@ PUBLIC = {
     ("GET", "/status/{token}"),
     ("POST", "/status/{token}/answers"),
     ("GET", "/openapi.json"),
+    ("GET", "/apply"),
+    ("POST", "/apply"),
+    ("GET", "/apply/{place}"),
+    ("POST", "/apply/{place}"),
+    ("GET", "/apply/fix/{token}"),
+    ("POST", "/apply/fix/{token}"),
 }
 GATEWAY_SECONDS = 29
 
@@ -43,3 +49,11 @@ def test_staff_are_created_by_an_administrator_alone(template: Template):
     pool = template.resources["StaffPool"]["Properties"]
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
     assert template.resources["StaffClient"]["Properties"]["GenerateSecret"] is False
+
+
+def test_what_the_gateway_itself_answers_is_guarded_too(template: Template):
+    for response in template.resources["Api"]["Properties"]["GatewayResponses"].values():
+        headers = response["ResponseParameters"]["Headers"]
+        assert headers["Cache-Control"] == "'no-store'"
+        assert headers["X-Content-Type-Options"] == "'nosniff'"
+        assert headers["Strict-Transport-Security"].startswith("'max-age=")

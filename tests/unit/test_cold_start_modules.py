@@ -14,7 +14,11 @@ from local.bench.layers import FUNCTIONS, Built, build
 AWS = {"botocore", "dateutil", "jmespath", "six", "urllib3"}
 EVERY_HANDLER = {"threshold", "aws_lambda_powertools", "typing_extensions", *AWS}
 FORM = {"pydantic", "pydantic_core", "typing_inspection"}
-LOADED = dict.fromkeys(FUNCTIONS, EVERY_HANDLER) | {"apply": EVERY_HANDLER | FORM}
+PAGES = {"jinja2", "markupsafe"}
+LOADED = dict.fromkeys(FUNCTIONS, EVERY_HANDLER) | {
+    "apply": EVERY_HANDLER | FORM,
+    "form": EVERY_HANDLER | PAGES,
+}
 
 # What checks a program's configuration when a layer is built, and the terminal's command.
 NOT_ON_LAMBDA = ("threshold.program.schema", "threshold.program.compile", "threshold.cli")

@@ -12,6 +12,10 @@ class Retryable(Exception):
         self.after_seconds = after_seconds
 
 
+class Rejected(Exception):
+    """What was handed on is not taken, now or ever: trying again is of no use."""
+
+
 class Conflict(Exception):
     """Another writer was first; nothing of this change was stored."""
 

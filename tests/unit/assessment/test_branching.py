@@ -27,6 +27,7 @@ from threshold.assessment.branching import (
     Hidden,
     Stop,
     ask_next,
+    left_to_a_person,
     not_applicable,
     score_all,
 )
@@ -185,6 +186,15 @@ def test_the_hark_is_asked_with_a_partner_and_only_alone(partner, tracks, alone,
 def test_what_may_not_be_shown_is_left_to_a_person_and_not_asked(language, by_a_person):
     _, end = sit(Sitting(language, Sex.MALE), {})
     assert end == Done(by_a_person)
+
+
+def test_what_is_left_to_a_person_is_known_before_the_rest_is_asked():
+    assert left_to_a_person(BATTERY, PACKS, {}, ENGLISH) == ("audit-c",)
+
+
+def test_what_a_gate_opens_is_left_to_a_person_only_from_then_on():
+    used = {"drug-use": {"q1": 3}}
+    assert left_to_a_person(BATTERY, PACKS, used, ENGLISH) == ("audit-c", "dast-10")
 
 
 def test_withdrawal_is_asked_where_alcohol_could_not_be():

@@ -8,6 +8,7 @@ from threshold.errors import Unknown
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role, Worklist
 from threshold.intake.record import SYSTEM, Reason
+from threshold.intake.submission import InsuranceCard, Payment, PaymentPath
 from threshold.store.memory import MemoryStore
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
@@ -79,6 +80,25 @@ def test_a_role_sees_its_part_of_an_intake(role, sees):
     view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
     assert view.keys() & {"submission", "assessment", "coverage"} == sees
     assert view["chain_is_whole"]
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [(Role.BILLING, True), (Role.ADMISSIONS, True), (Role.AUDITOR, False)],
+)
+def test_who_reads_coverage_sees_of_which_side_of_the_card_a_photo_is_on_file(role, seen):
+    practice = Practice()
+    card = InsuranceCard("EXA000111", "99991", photos=(f"kept/back/{'a' * 26}",))
+    intake_id = practice.assessed(payment=Payment(PaymentPath.INSURANCE, card))
+    view = intake_view(practice.store, CLINIC.packs, frozenset({role}), intake_id)
+    assert view.get("card_photos") == (["back"] if seen else None)
+
+
+def test_without_a_card_no_photo_is_spoken_of():
+    practice = Practice()
+    intake_id = practice.assessed(payment=Payment(PaymentPath.UNINSURED))
+    view = intake_view(practice.store, CLINIC.packs, frozenset({Role.ADMISSIONS}), intake_id)
+    assert view["card_photos"] is None
 
 
 def test_raw_x12_is_shown_to_nobody():

@@ -7,6 +7,7 @@ import pytest
 
 from tests.clinic import CLINIC, RECORD_KEY, ROOT, Practice
 from threshold.edge.telemetry import logger
+from threshold.store.accesses import MemoryAccessLog
 
 
 @pytest.fixture
@@ -24,7 +25,12 @@ def practice():
 
 
 @pytest.fixture
-def function(monkeypatch, practice):
+def accesses():
+    return MemoryAccessLog()
+
+
+@pytest.fixture
+def function(monkeypatch, practice, accesses):
     """A function's module, wired to the practice."""
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
@@ -33,6 +39,7 @@ def function(monkeypatch, practice):
     monkeypatch.setattr(wiring, "store", lambda: practice.store)
     monkeypatch.setattr(wiring, "clinic", lambda: CLINIC)
     monkeypatch.setattr(wiring, "record_key", lambda: RECORD_KEY)
+    monkeypatch.setattr(wiring, "access_log", lambda: accesses)
 
     def load(name: str) -> ModuleType:
         spec = importlib.util.spec_from_file_location(

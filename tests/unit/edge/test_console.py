@@ -141,7 +141,9 @@ def test_what_cannot_be_done_is_a_problem_and_stores_nothing(
 
 
 def test_an_unknown_action_is_told_which_there_are(act):
-    assert act({"action": "fly"})[1]["errors"][0]["detail"] == "must be one of: record_benefits"
+    assert act({"action": "fly"})[1]["errors"][0]["detail"] == (
+        "must be one of: record_benefits, revoke_consent"
+    )
 
 
 def test_who_was_overtaken_is_told_so(act, benefits):

@@ -22,6 +22,10 @@ def test_the_sample_of_a_queue_carries_an_intakes_id(queue):
 
 def test_the_sample_of_the_stream_carries_an_event():
     carried = []
+
+    def carry(intake_id, seq, queue, details):
+        carried.append((intake_id, seq, queue, set(details)))
+
     sample = json.loads((SAMPLES / "relay.json").read_text())
-    consume_events(sample, Context(), lambda *call: carried.append(call))
-    assert carried == [(INTAKE_ID, 1, Queue.ASSESSMENT)]
+    consume_events(sample, Context(), carry)
+    assert carried == [(INTAKE_ID, 1, Queue.ASSESSMENT, {"program"})]

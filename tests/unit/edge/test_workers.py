@@ -39,7 +39,7 @@ def stream(*records):
 
 
 def event_image(intake_id, seq, queue):
-    image = {"intake_id": {"S": intake_id}, "seq": {"N": str(seq)}}
+    image = {"intake_id": {"S": intake_id}, "seq": {"N": str(seq)}, "details": {"M": {}}}
     return image | ({"queue": {"S": queue}} if queue else {})
 
 
@@ -113,13 +113,13 @@ def test_an_event_of_the_stream_is_carried_with_its_queue():
     carried = []
     event = stream(event_image("a", 3, "verification"), event_image("b", 1, None))
     consume_events(event, Context(), lambda *call: carried.append(call))
-    assert carried == [("a", 3, Queue.VERIFICATION), ("b", 1, None)]
+    assert carried == [("a", 3, Queue.VERIFICATION, {}), ("b", 1, None, {})]
 
 
 def test_an_event_that_could_not_be_carried_fails_the_batch_and_none_after_it_is_skipped():
     carried = []
 
-    def work(intake_id, seq, queue):
+    def work(intake_id, seq, queue, details):
         if intake_id == "bad":
             raise OSError("CANARY")
         carried.append(intake_id)

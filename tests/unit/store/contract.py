@@ -10,13 +10,20 @@ import pytest
 from tests.builders import NOW, consent, opening, submission
 from threshold.errors import Conflict, Unknown
 from threshold.intake.change import Finding, FindingKind, Step, chain_is_whole, moved
+from threshold.intake.consents import Agreements, Revocation
 from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import SYSTEM, Reason, Tier
+from threshold.intake.record import PATIENT, SYSTEM, Reason, Tier
 from threshold.intake.submission import Consent, ConsentKind, Submission
 
 ASSESSED = Step(EventKind.ASSESSED, SYSTEM, NOW + timedelta(seconds=1))
 REVIEW = Step(EventKind.REVIEW_NEEDED, SYSTEM, NOW, (Reason("Z", "No rule fired.", "ours"),))
+
+REVOKED = Step(EventKind.CONSENT_REVOKED, PATIENT, NOW)
+
+
+def _given(given: Consent) -> Finding:
+    return Finding(FindingKind.CONSENT, given, given.kind)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,23 @@ class StoreContract:
         assert store.events(intake_id) == (opened.event, change.event)
         assert store.latest(intake_id, FindingKind.ASSESSMENT, Note) == Note("found")
         assert chain_is_whole(store.events(intake_id))
+
+    def test_agreements_are_what_was_signed_and_what_was_taken_back(
+        self, store: IntakeStore, intake_id
+    ):
+        signed = [consent(ConsentKind.TELEHEALTH), consent(ConsentKind.MESSAGES)]
+        opened = opening(intake_id, findings=tuple(_given(one) for one in signed))
+        store.create(opened)
+        back = Revocation(ConsentKind.MESSAGES, NOW, (NOW,))
+        finding = Finding(FindingKind.CONSENT_REVOKED, back, back.kind)
+        store.apply(moved(opened.after, replace(REVOKED, findings=(finding,))))
+        found = store.agreements(intake_id)
+        assert (set(found.signed), found.revoked) == (set(signed), (back,))
+        assert found.standing == (signed[0],)
+
+    def test_who_agreed_to_nothing_has_no_agreements(self, store: IntakeStore, intake_id):
+        store.create(opening(intake_id))
+        assert store.agreements(intake_id) == Agreements()
 
     def test_a_change_to_an_intake_that_has_moved_stores_nothing(
         self, store: IntakeStore, intake_id

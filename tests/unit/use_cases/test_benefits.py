@@ -319,6 +319,23 @@ def test_help_with_the_cost_is_by_household_and_place(state, household, percent,
     assert found.steps[0].startswith(first)
 
 
+@pytest.mark.parametrize(
+    ("income", "people", "percent"),
+    [(15960, 1, Decimal("100.0")), (0, 1, Decimal("0.0")), (None, 1, None), (15960, None, None)],
+)
+def test_means_said_in_the_form_count_when_both_were_said(income, people, percent):
+    said = Payment(PaymentPath.UNINSURED, household_size=people, yearly_income=income)
+
+    assert Case(payment=said).seen().assistance.percent == percent
+
+
+def test_means_that_staff_recorded_count_before_those_of_the_form():
+    case = Case(payment=Payment(PaymentPath.UNINSURED, household_size=1, yearly_income=0))
+    case.record(household=Household(Decimal(15960), 1))
+
+    assert case.seen().assistance.percent == Decimal("100.0")
+
+
 @pytest.mark.parametrize(("year", "checked"), [(2026, False), (2027, True)])
 def test_guidelines_of_another_year_are_to_be_checked(year, checked):
     case = Case()

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import submission
 from tests.clinic import Practice
 from threshold.intake.change import Step
-from threshold.intake.life_cycle import EventKind, Queue, Status, Worklist
+from threshold.intake.life_cycle import TELLS, EventKind, Queue, Status, Worklist
 from threshold.intake.record import SYSTEM
 from threshold.use_cases.notify import notify
 from threshold.use_cases.relay import relay
@@ -48,12 +48,17 @@ def in_crisis(practice):
 
 
 def test_an_event_with_a_queue_is_carried_there_by_id_alone(queues):
-    relay("intake-1", 3, Queue.VERIFICATION, queues)
+    relay("intake-1", 3, Queue.VERIFICATION, (), queues)
     assert queues.sent == [(Queue.VERIFICATION, "intake-1", 3)]
 
 
+def test_an_event_of_which_the_person_wants_to_hear_goes_to_who_tells_them_too(queues):
+    relay("intake-1", 1, Queue.ASSESSMENT, {TELLS: "email"}, queues)
+    assert [queue for queue, _, _ in queues.sent] == [Queue.ASSESSMENT, Queue.NOTIFICATION]
+
+
 def test_an_event_without_a_queue_is_carried_nowhere(queues):
-    relay("intake-1", 3, None, queues)
+    relay("intake-1", 3, None, (), queues)
     assert queues.sent == []
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.clinic import CLINIC, ROOT
 from threshold.codec import encode
-from threshold.intake.submission import Submission
+from threshold.intake.submission import MessageUse, Submission
 from threshold.web.problem import Problem
 from threshold.web.submission_form import idempotency_key, read_submission
 
@@ -80,6 +80,8 @@ def test_the_least_submission_is_a_name_a_birth_date_and_a_way_to_reach():
         ("#/consents/0/signed_at", "2026-11-20T18:30:00"),
         ("#/consents/0/kind", "everything"),
         ("#/consents/0/version", ...),
+        ("#/consents/0/text_sha256", "not a hash"),
+        ("#/consents/0/covers", ["text_care"]),
         ("#/payment/path", "gold"),
         ("#/payment/card/member_id", "EXA*111"),
         ("#/payment/card/member_id", "EXA~111"),
@@ -99,6 +101,22 @@ def test_the_least_submission_is_a_name_a_birth_date_and_a_way_to_reach():
 )
 def test_a_broken_rule_is_named_by_its_place(pointer, value):
     assert set(refused(changed(pointer, value))) == {pointer}
+
+
+def test_a_consent_to_messages_says_to_which():
+    consent = STORY["consents"][0] | {"kind": "messages", "covers": ["text_care", "email_billing"]}
+    read = read_submission(text(consents=[consent]), CLINIC.packs)
+    assert read.consents[0].covers == (MessageUse.TEXT_CARE, MessageUse.EMAIL_BILLING)
+
+
+def test_nobody_agrees_to_advertising():
+    consent = STORY["consents"][0] | {"kind": "messages", "covers": ["text_advertising"]}
+    assert set(refused(text(consents=[consent]))) == {"#/consents/0/covers/0"}
+
+
+def test_a_consent_that_names_no_messages_allows_none():
+    consent = STORY["consents"][0] | {"kind": "messages"}
+    assert read_submission(text(consents=[consent]), CLINIC.packs).consents[0].covers == ()
 
 
 def test_every_fault_is_told_at_once():

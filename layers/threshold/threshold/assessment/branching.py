@@ -4,7 +4,7 @@ A gate that cannot be known is not a no: nothing is taken out of the score becau
 not say something.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from threshold.assessment.battery import Battery, Gate, Sitting, Step
@@ -49,27 +49,84 @@ class Hidden:
 Next = Ask | Stop | Done
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An instrument on the branch, and its items on the branch, in the order of the form."""
+
+    instrument: str
+    items: tuple[str, ...]
+
+
 def ask_next(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting) -> Next:
     """What to ask next, given the answers so far. A declined answer is not asked for again.
 
     Raises:
         UnusableAnswer: an answer that cannot be scored.
     """
+    if signal := stop_signal(battery, packs, answers, sitting):
+        return Stop(signal)
+    for pack, one in _on_the_way(battery, packs, answers, sitting):
+        if one.missing and may_self_report(pack, sitting.language):
+            return Ask(pack.id, one.missing[0])
+    return Done(left_to_a_person(battery, packs, answers, sitting))
+
+
+def stop_signal(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting) -> str | None:
+    """The signal at which nothing more is asked, None while there is none.
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
     answered = _scored(packs, answers, answers, sitting)
     said = {signal for one in answered.values() for signal in one.signals}
-    if signal := next((signal for signal in battery.stops if signal in said), None):
-        return Stop(signal)
+    return next((signal for signal in battery.stops if signal in said), None)
+
+
+def on_branch(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> tuple[Asked, ...]:
+    """What the answers so far lead to: answered or not, in the order of the battery.
+
+    What rights or language do not let the form ask is not in it.
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
+    found = []
+    for pack, one in _on_the_way(battery, packs, answers, sitting):
+        if may_self_report(pack, sitting.language):
+            asked = {*one.missing, *one.declined, *one.answers} - _asked_elsewhere(pack, answers)
+            items = tuple(item.id for item in pack.items if item.id in asked)
+            found.append(Asked(pack.id, items))
+    return tuple(asked for asked in found if asked.items)
+
+
+def left_to_a_person(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> tuple[str, ...]:
+    """What the answers so far lead to that rights or language do not let the form ask.
+
+    Raises:
+        UnusableAnswer: an answer that cannot be scored.
+    """
+    way = _on_the_way(battery, packs, answers, sitting)
+    return tuple(pack.id for pack, _ in way if not may_self_report(pack, sitting.language))
+
+
+def _on_the_way(
+    battery: Battery, packs: Packs, answers: Answers, sitting: Sitting
+) -> Iterator[tuple[Pack, Scored]]:
     scored: dict[str, Scored] = {}
-    by_a_person: list[str] = []
     for step in battery.steps:
-        if not _applies(step, scored, sitting):
-            continue
-        scored |= _scored(packs, answers, (step.pack,), sitting)
-        if not may_self_report(packs[step.pack], sitting.language):
-            by_a_person.append(step.pack)
-        elif missing := scored[step.pack].missing:
-            return Ask(step.pack, missing[0])
-    return Done(tuple(by_a_person))
+        if _applies(step, scored, sitting):
+            scored |= _scored(packs, answers, (step.pack,), sitting)
+            yield packs[step.pack], scored[step.pack]
+
+
+def _asked_elsewhere(pack: Pack, answers: Answers) -> set[str]:
+    given = answers.get(pack.id, {})
+    shared = _shared(pack, answers)
+    return {item for item, answer in shared.items() if answer is not None and item not in given}
 
 
 def not_applicable(

@@ -97,6 +97,8 @@ def intake_view(
     view |= {reading: encode(finding) for reading, finding in found.items()}
     if Reading.ASSESSMENT in found:
         view["brief"] = _brief(found, packs, record)
+    if Reading.COVERAGE in found:
+        view["card_photos"] = _card_photos(store, intake_id, found)
     return view
 
 
@@ -104,6 +106,17 @@ def _without_clinical_reasons(event: IntakeEvent, roles: frozenset[Role]) -> Int
     """An event as those see it who do not read assessments: what a plan says is not clinical."""
     told = event.reasons if may_read(roles, Reading.COVERAGE) else ()
     return replace(event, reasons=tuple(one for one in told if one.rule == DIFFERENCE))
+
+
+def _card_photos(
+    store: IntakeStore, intake_id: str, found: Mapping[Reading, object]
+) -> list[str] | None:
+    """The sides of the card of which a photo is on file, None where no card was given."""
+    submission = found.get(Reading.SUBMISSION) or store.latest(
+        intake_id, FindingKind.SUBMISSION, Submission
+    )
+    card = submission.payment.card if isinstance(submission, Submission) else None
+    return [key.split("/")[1] for key in card.photos] if card else None
 
 
 def _brief(

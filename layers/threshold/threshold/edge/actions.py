@@ -72,7 +72,25 @@ def _record_benefits(document: Document, call: Call) -> Document:
     }
 
 
+def _revoke_consent(document: Document, call: Call) -> Document:
+    from threshold.intake.consents import REVOCABLE
+    from threshold.intake.submission import ConsentKind
+    from threshold.use_cases.agreements import revoke
+
+    role = acting_role(call.roles, EventKind.CONSENT_REVOKED)
+    if role is None:
+        raise NotForRole
+    kind = document.get("kind")
+    if document.keys() != {"kind"} or kind not in REVOCABLE:
+        rule = f"must be all there is beside the action, one of: {', '.join(sorted(REVOCABLE))}"
+        raise Problem(400, "The action cannot be used as it is.", (Fault(pointer("kind"), rule),))
+    actor = Actor(role, call.name)
+    stored = revoke(call.intake_id, ConsentKind(str(kind)), actor, call.store, call.now)
+    return {"version": call.store.load(call.intake_id).version, "stored": stored, "ids": []}
+
+
 ACTIONS: Mapping[str, Callable[[Document, Call], Document]] = {
     "record_benefits": _record_benefits,
+    "revoke_consent": _revoke_consent,
 }
 """What staff can do, by the name it has in `POST /intakes/{id}/actions`."""

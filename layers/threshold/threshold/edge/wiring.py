@@ -11,18 +11,28 @@ from typing import TYPE_CHECKING, Any
 import botocore.session
 from botocore.config import Config
 
-from threshold.edge.environment import setting
+from threshold.edge.environment import Misdeployed, setting
 from threshold.intake.life_cycle import Queue
 from threshold.store.dynamodb import DynamoDBStore
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from threshold.edge.mail import SesMail
     from threshold.edge.queues import SnsAlerts, SqsQueues
     from threshold.eligibility.transports.board import PayerBoard
     from threshold.eligibility.transports.port import PayerTransport
     from threshold.eligibility.transports.sign_in import KeptSecret
+    from threshold.intake.submission import Submission
     from threshold.program.model import Payer
     from threshold.record_key import RecordKey
+    from threshold.store.accesses import DynamoDBAccessLog
+    from threshold.store.drafts import DynamoDBDraftStore
+    from threshold.store.photos import S3PhotoStore
     from threshold.use_cases.assess import Clinic
+    from threshold.use_cases.form_desk import FormDesk
+    from threshold.use_cases.telling import PostOffice
+    from threshold.web.pages.form_site import FormSite
 
 _PATIENCE = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard"})
 
@@ -67,6 +77,93 @@ def record_key() -> "RecordKey":
 
 
 @cache
+def form_site() -> "FormSite":
+    """The pages of the patient's form."""
+    from threshold.web.pages.form_site import FormSite
+
+    return FormSite(form_desk())
+
+
+@cache
+def form_desk() -> "FormDesk":
+    """What filling in the form works with."""
+    import secrets
+    from datetime import UTC, datetime
+
+    from threshold.assessment.pack_files import load_battery
+    from threshold.store.tries import DynamoDBTries
+    from threshold.use_cases.form_desk import FormDesk
+    from threshold.web.pages.consents import shown_by
+
+    return FormDesk(
+        drafts=drafts(),
+        photos=card_photos,
+        tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
+        store=store(),
+        accesses=access_log(),
+        clinic=clinic(),
+        battery=load_battery(),
+        record_key=record_key(),
+        checked=_checked_submission,
+        shown=shown_by(clinic().program),
+        below=secrets.randbelow,
+        now=lambda: datetime.now(UTC),
+        report=_report,
+    )
+
+
+@cache
+def drafts() -> "DynamoDBDraftStore":
+    """Forms half filled in."""
+    from threshold.store.drafts import DynamoDBDraftStore
+
+    return DynamoDBDraftStore(_client("dynamodb"), setting("TABLE"))
+
+
+def hand_over(due: "Sequence[str]") -> int:
+    """Hand over the forms that are due; returns how many could not be."""
+    from threshold.use_cases.handing_over import hand_over_due
+
+    return hand_over_due(due, form_desk())
+
+
+def _report(error: Exception) -> None:
+    from threshold.edge.telemetry import count, log_failure
+
+    count("FormFailed")
+    log_failure(error)
+
+
+@cache
+def card_photos() -> "S3PhotoStore":
+    """Where photos of insurance cards are kept."""
+    import os
+
+    from threshold.store.photos import S3PhotoStore
+
+    credentials, bucket = botocore.session.get_session().get_credentials(), setting("CARD_PHOTOS")
+    if credentials is None:
+        raise Misdeployed("the function has no credentials")
+    elsewhere = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    url = f"{elsewhere.rstrip('/')}/{bucket}" if elsewhere else setting("CARD_PHOTOS_URL")
+    return S3PhotoStore(credentials, setting("AWS_REGION"), bucket, url)
+
+
+def _checked_submission(text: str) -> "Submission":
+    from threshold.web.submission_form import read_submission
+
+    return read_submission(text, clinic().packs)
+
+
+@cache
+def access_log() -> "DynamoDBAccessLog":
+    """Where reads by staff are written down."""
+    from threshold.store.accesses import DynamoDBAccessLog
+
+    return DynamoDBAccessLog(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
 def queues() -> "SqsQueues":
     """The work queues this function may send to."""
     from threshold.edge.queues import SqsQueues
@@ -81,6 +178,35 @@ def alerts() -> "SnsAlerts":
     from threshold.edge.queues import SnsAlerts
 
     return SnsAlerts(_client("sns"), setting("STAFF_ALERT_TOPIC"))
+
+
+@cache
+def post_office() -> "PostOffice":
+    """How people are told that something waits for them; the program is read where one is."""
+    from datetime import UTC, datetime
+
+    from threshold.use_cases.ask_links import path_to
+    from threshold.use_cases.telling import PostOffice
+
+    return PostOffice(
+        mail=_mail,
+        link_to=lambda intake_id, seq: path_to(intake_id, seq, record_key()),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+@cache
+def _mail() -> "SesMail | None":
+    """Where letters are posted; None where no sender is configured."""
+    import os
+
+    from threshold.edge.mail import SesMail
+    from threshold.program.shipped import shipped_program
+
+    sender = os.environ.get("SENDER_EMAIL")
+    if not sender:
+        return None
+    return SesMail(_client("sesv2"), sender, shipped_program().name, setting("PUBLIC_URL"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Consuming queues and the stream: one message at a time, failures reported one by one."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -80,9 +80,10 @@ def _intake_id(body: str) -> str:
 def consume_events(
     event: dict[str, Any],
     context: Any,  # noqa: ARG001 - Lambda's signature
-    work: Callable[[str, int, Queue | None], None],
+    work: Callable[[str, int, Queue | None, Collection[str]], None],
 ) -> None:
-    """Do the work of each EVENT item of a stream batch, by intake id, seq and queue.
+    """Do the work of each EVENT item of a stream batch, by intake id, seq, queue and the names of
+    its details.
 
     One that fails fails the batch, which the stream then sends again in halves: what was carried
     already is carried twice, which harms nothing, and nothing is ever skipped.
@@ -91,8 +92,10 @@ def consume_events(
         _reported(partial(_carry, record["dynamodb"]["NewImage"], work))
 
 
-def _carry(image: dict[str, Any], work: Callable[[str, int, Queue | None], None]) -> None:
+def _carry(
+    image: dict[str, Any], work: Callable[[str, int, Queue | None, Collection[str]], None]
+) -> None:
     intake_id = image["intake_id"]["S"]
     logger.set_correlation_id(intake_id)
     queue = Queue(image["queue"]["S"]) if "queue" in image else None
-    work(intake_id, int(image["seq"]["N"]), queue)
+    work(intake_id, int(image["seq"]["N"]), queue, image["details"]["M"])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from threshold.intake.life_cycle import (
     EventKind,
+    IllegalTransition,
     NotPermitted,
     Role,
     Transition,
@@ -22,6 +23,7 @@ class FindingKind(StrEnum):
 
     SUBMISSION = "SUBMISSION"
     CONSENT = "CONSENT"
+    CONSENT_REVOKED = "CONSENT_REVOKED"
     ASSESSMENT = "ASSESSMENT"
     PROGRESS = "PROGRESS"
     COVERAGE = "COVERAGE"
@@ -85,6 +87,11 @@ _DECIDES_A_CRISIS = frozenset(
 _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
+        EventKind.CONTACT_RENEWED,
+        EventKind.CONSENT_GIVEN,
+        EventKind.CONSENT_REVOKED,
+        EventKind.MESSAGE_SENT,
+        EventKind.MESSAGE_NOT_SENT,
         EventKind.RESCREEN_DUE,
         EventKind.STAFF_ALERTED,
         EventKind.ANSWER_FILED,
@@ -115,11 +122,14 @@ def moved(record: IntakeRecord, step: Step) -> Change:
     """The change that a step makes to an open intake; its lease ends unless the step renews it.
 
     Raises:
-        IllegalTransition: the life cycle has no such step.
+        IllegalTransition: the life cycle has no such step, or the person gives what nobody waits
+            for.
         NotPermitted: it has, but not for this actor, or it would take a person in crisis off
             their worklist without a clinician's decision.
     """
     row = transition(record.status, step.kind, step.actor.role)
+    if step.kind is EventKind.DETAILS_GIVEN and record.worklist is not Worklist.FIX_IT:
+        raise IllegalTransition(record.status, step.kind)
     change = _change(record, record, row, step)
     leaves = record.worklist is Worklist.CRISIS and change.after.worklist is not Worklist.CRISIS
     decided = step.actor.role is Role.CLINICIAN and step.kind in _DECIDES_A_CRISIS

@@ -41,6 +41,10 @@ class EventKind(StrEnum):
     REVIEW_NEEDED = "review_needed"
     PATIENT_INPUT_NEEDED = "patient_input_needed"
     ANSWERS_RENEWED = "answers_renewed"
+    CONTACT_RENEWED = "contact_renewed"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REVOKED = "consent_revoked"
+    DETAILS_GIVEN = "details_given"
     RESCREEN_DUE = "rescreen_due"
     REFERRED = "referred"
     NOT_SERVED = "not_served"
@@ -69,6 +73,8 @@ class EventKind(StrEnum):
     NO_SHOW = "no_show"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
+    MESSAGE_SENT = "message_sent"
+    MESSAGE_NOT_SENT = "message_not_sent"
 
 
 class Queue(StrEnum):
@@ -78,6 +84,10 @@ class Queue(StrEnum):
     VERIFICATION = "verification"
     SCHEDULING = "scheduling"
     NOTIFICATION = "notification"
+
+
+TELLS = "tells"
+"""The detail of an event that begins work on another queue, and of which the person is told too."""
 
 
 class Worklist(StrEnum):
@@ -161,13 +171,18 @@ withdrawn                     | crisis_found           | in_review  | anyone at 
 in_review                     | staff_alerted          | in_review  | system           | -            | as it was
 submitted                     | assessed               | assessed   | system           | verification | in_progress
 submitted assessed verifying  | review_needed          | in_review  | anyone at work   | -            | review
-submitted assessed verifying  | patient_input_needed   | in_review  | system           | -            | fix_it
+submitted assessed verifying  | patient_input_needed   | in_review  | system           | notification | fix_it
 in_review accepted offered    | review_needed          | in_review  | anyone at work   | -            | review
 scheduled                     | review_needed          | in_review  | anyone at work   | -            | review
 scheduled                     | answers_renewed        | as it was  | anyone at work   | -            | as it was
-in_review                     | patient_input_needed   | in_review  | staff            | -            | fix_it
+in_review                     | patient_input_needed   | in_review  | staff            | notification | fix_it
+in_review                     | details_given          | assessed   | staff or patient | verification | in_progress
 submitted assessed verifying  | answers_renewed        | as it was  | anyone at work   | -            | as it was
 in_review accepted offered    | answers_renewed        | as it was  | anyone at work   | -            | as it was
+submitted assessed verifying  | contact_renewed        | as it was  | staff or patient | -            | as it was
+in_review accepted offered    | contact_renewed        | as it was  | staff or patient | -            | as it was
+scheduled referred not_served | contact_renewed        | as it was  | staff or patient | -            | as it was
+withdrawn                     | contact_renewed        | as it was  | staff or patient | -            | as it was
 accepted offered              | rescreen_due           | as it was  | system           | -            | as it was
 submitted                     | referred               | referred   | system           | -            | referral
 in_review                     | referred               | referred   | clinician        | -            | referral
@@ -183,7 +198,7 @@ assessed verifying            | verify_by_phone_needed | in_review  | system    
 assessed verifying            | accepted               | accepted   | system           | scheduling   | in_progress
 in_review                     | accepted               | accepted   | clinician        | scheduling   | in_progress
 accepted                      | queued_for_seat        | accepted   | system           | -            | scheduling
-accepted                      | seat_offered           | offered    | staff or system  | -            | scheduling
+accepted                      | seat_offered           | offered    | staff or system  | notification | scheduling
 offered                       | offer_accepted         | scheduled  | staff or patient | -            | seated
 offered                       | offer_declined         | accepted   | staff or patient | scheduling   | in_progress
 offered                       | offer_expired          | accepted   | system           | scheduling   | in_progress
@@ -191,7 +206,7 @@ scheduled                     | no_show                | accepted   | staff     
 submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | -            | -
 in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | -            | -
 scheduled referred not_served | reopened               | in_review  | staff            | -            | review
-withdrawn                     | reopened               | in_review  | staff            | -            | review
+withdrawn                     | reopened               | in_review  | staff or patient | -            | review
 assessed verifying in_review  | answer_filed           | as it was  | system           | -            | as it was
 accepted offered scheduled    | answer_filed           | as it was  | system           | -            | as it was
 referred not_served withdrawn | answer_filed           | as it was  | system           | -            | as it was
@@ -211,6 +226,22 @@ submitted assessed verifying  | benefits_recorded      | as it was  | staff or b
 in_review accepted offered    | benefits_recorded      | as it was  | staff or billing | -            | as it was
 scheduled referred not_served | benefits_recorded      | as it was  | staff or billing | -            | as it was
 withdrawn                     | benefits_recorded      | as it was  | staff or billing | -            | as it was
+submitted assessed verifying  | consent_given          | as it was  | staff or patient | -            | as it was
+in_review accepted offered    | consent_given          | as it was  | staff or patient | -            | as it was
+scheduled referred not_served | consent_given          | as it was  | staff or patient | -            | as it was
+withdrawn                     | consent_given          | as it was  | staff or patient | -            | as it was
+submitted assessed verifying  | consent_revoked        | as it was  | staff or patient | -            | as it was
+in_review accepted offered    | consent_revoked        | as it was  | staff or patient | -            | as it was
+scheduled referred not_served | consent_revoked        | as it was  | staff or patient | -            | as it was
+withdrawn                     | consent_revoked        | as it was  | staff or patient | -            | as it was
+submitted assessed verifying  | message_sent           | as it was  | system           | -            | as it was
+in_review accepted offered    | message_sent           | as it was  | system           | -            | as it was
+scheduled referred not_served | message_sent           | as it was  | system           | -            | as it was
+withdrawn                     | message_sent           | as it was  | system           | -            | as it was
+submitted assessed verifying  | message_not_sent       | as it was  | system           | -            | as it was
+in_review accepted offered    | message_not_sent       | as it was  | system           | -            | as it was
+scheduled referred not_served | message_not_sent       | as it was  | system           | -            | as it was
+withdrawn                     | message_not_sent       | as it was  | system           | -            | as it was
 """  # noqa: E501 - a table is read across
 # A payer's late answer is filed wherever the intake has got to, so that no disclosure is without
 # its answer; it moves nothing.

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from threshold.intake.change import Change, FindingKind
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.record import IntakeEvent, IntakeRecord
+
+if TYPE_CHECKING:
+    from threshold.intake.consents import Agreements
 
 T = TypeVar("T")
 
@@ -48,6 +51,9 @@ class IntakeStore(Protocol):
 
     def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
         """Every finding of a kind, ordered by label, then oldest first."""
+
+    def agreements(self, intake_id: str) -> "Agreements":
+        """What was agreed to and taken back. Whatever needs a consent asks here, nowhere else."""
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
         """The whole audit trail, oldest first."""

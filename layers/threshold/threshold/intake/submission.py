@@ -33,7 +33,12 @@ LanguageTag = Annotated[str, Text(35, r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 MemberId = Annotated[str, Text(80, r"^[A-Za-z0-9]([A-Za-z0-9 -]*[A-Za-z0-9])?$")]
 CardCode = Annotated[str, Text(50, r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$")]
 Day = Annotated[date, PastDay(date(1900, 1, 1))]
+Sha256 = Annotated[str, Text(64, r"^[0-9a-f]{64}$")]
 AnswerName = Annotated[str, Text(40, r"^[a-z0-9_-]+$")]
+
+PhotoKey = Annotated[str, Text(80, r"^kept/(front|back)/[a-z2-7]{26}$")]
+Dollars = Annotated[int, Whole(0, 9_999_999)]
+MOST_PEOPLE = 30
 
 Answer = Annotated[int | str | None, AnswerRule(10_000, ("yes", "no", "declined"))]
 """One answer: the option's score, yes or no as the person said it, or None for unanswered."""
@@ -74,6 +79,18 @@ class ConsentKind(StrEnum):
     TELEHEALTH = "telehealth"
     MESSAGES = "messages"
     DRUG_TESTING = "drug_testing"
+
+
+class MessageUse(StrEnum):
+    """A way of writing to a person, and what for; each is agreed to by itself.
+
+    Source: 47 CFR 64.1200(a)(1) and (f)(9). Nobody is asked about advertising: none is sent.
+    """
+
+    TEXT_CARE = "text_care"
+    EMAIL_CARE = "email_care"
+    TEXT_BILLING = "text_billing"
+    EMAIL_BILLING = "email_billing"
 
 
 class Track(StrEnum):
@@ -292,7 +309,10 @@ class Subscriber:
 
 @wire
 class InsuranceCard:
-    """What stands on the card. `payer_id` or, where the person did not find it, `payer_name`."""
+    """What stands on the card. `payer_id` or, where the person did not find it, `payer_name`.
+
+    `photos`: where photos of it are kept, by side of the card.
+    """
 
     member_id: MemberId | None = None
     payer_id: CardCode | None = None
@@ -300,25 +320,39 @@ class InsuranceCard:
     group_number: CardCode | None = None
     relationship: Relationship = Relationship.SELF
     subscriber: Subscriber | None = None
+    photos: tuple[PhotoKey, ...] = ()
 
 
 @wire
 class Payment:
-    """How care is to be paid for. `path` None: not said, which a human asks."""
+    """How care is to be paid for. `path` None: not said, which a human asks.
+
+    `household_size` counts the person; `yearly_income` is the household's, in whole dollars before
+    taxes. Each None where it was not said, which is not zero.
+    """
 
     path: PaymentPath | None = None
     card: InsuranceCard | None = None
     wants_assistance: bool | None = None
+    household_size: Annotated[int, Whole(1, MOST_PEOPLE)] | None = None
+    yearly_income: Dollars | None = None
 
 
 @wire
 class Consent:
-    """One signed consent: of what kind, which version of the text, by whom and when."""
+    """One signed consent: of what kind, which version of the text, by whom and when.
+
+    `language` and `text_sha256` say which words the person had before them: the language of the
+    text, and the SHA-256 of the text in UTF-8, in hex. `covers`: what a consent to messages allows.
+    """
 
     kind: ConsentKind
     version: CardCode
     signed_name: Line
     signed_at: Annotated[datetime, Moment()]
+    language: LanguageTag | None = None
+    text_sha256: Sha256 | None = None
+    covers: tuple[MessageUse, ...] = ()
 
 
 @wire

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from threshold.program.openings import Opening
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.thresholds import Thresholds
 
@@ -97,7 +98,8 @@ class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
     `other_ids` are further ids of the very same payer, tried where it does not find a person;
-    `phone` is its line for providers, None where the program has not set one.
+    `phone` is its line for providers, None where the program has not set one. The first of
+    `aliases` is what patients are shown.
     """
 
     id: str
@@ -107,6 +109,11 @@ class Payer:
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
     phone: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.aliases[0] if self.aliases else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,21 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentFacts:
+    """What the texts that people sign say of the program.
+
+    `privacy_email` is that of whoever answers for privacy; `notice_in_effect` the day from which
+    the privacy notice holds (45 CFR 164.520(b)(1)(viii)); `video_platform` what sessions are held
+    with. `drug_testing`: whether people who seek help with substance use are asked to be tested.
+    """
+
+    privacy_email: str
+    notice_in_effect: date
+    video_platform: str
+    drug_testing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LicensedText:
     """A file beside the configuration with an instrument's wording, and its SHA-256 in hex."""
 
@@ -172,9 +194,12 @@ class InstrumentLicence:
 class Program:
     """One program's configuration. `version` is its own; `digest` the hash of all of it.
 
+    `office_hours`: when somebody answers the phone, in words, by language.
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
-    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers'.
-    `billing` is read by `billing.billing_of`: no worker has to load its types.
+    `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
+    `openings` what patients are told of places. `closing_hour` is when office hours end, 0 to 23 in
+    its time zone: what is due by the end of a day is promised until then. `billing` is read by
+    `billing.billing_of`: no worker has to load its types.
     """
 
     version: str
@@ -185,16 +210,19 @@ class Program:
     provider: Provider
     states: frozenset[str]
     hours_per_week: int
-    office_hours: str
+    office_hours: Mapping[str, str]
     thresholds: Thresholds
     plans: tuple[PlanPolicy, ...]
     verification: Verification
     payers: tuple[Payer, ...]
+    consents: ConsentFacts
     licences: tuple[InstrumentLicence, ...] = ()
     instruments: tuple[str, ...] = ()
     virtual_iop_not_covered: tuple[NotCovered, ...] = ()
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
+    closing_hour: int = 17
+    openings: tuple[Opening, ...] = ()
     billing: Mapping[str, object] = field(default_factory=dict)
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:

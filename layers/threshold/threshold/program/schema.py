@@ -20,10 +20,12 @@ from pydantic import (
 
 from threshold.codec import canonical, decode
 from threshold.intake.places import STATES
+from threshold.intake.submission import Track
 from threshold.npi import is_npi
 from threshold.program.billing_form import BillingForm
 from threshold.program.billing_form import faults as faults_of_billing
 from threshold.program.model import Program
+from threshold.program.openings import TimeOfWeek
 from threshold.program.rule_changes import Fault as FaultOfChange
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.rule_changes import faults as faults_of_changes
@@ -141,6 +143,18 @@ class _Verification(_Strict):
     substance_use_consents: list[Text] = []
 
 
+class _OfficeHours(_Strict):
+    en: Text
+    es: Text
+
+
+class _Consents(_Strict):
+    privacy_email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=80)]
+    notice_in_effect: date
+    video_platform: Text
+    drug_testing: bool = False
+
+
 class _NotCovered(_Strict):
     payer: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,15}$")]
     begins: date = Field(alias="from")
@@ -152,6 +166,16 @@ class _NotCovered(_Strict):
     def _in_order(self) -> Self:
         _rule(self.until is None or self.begins <= self.until, "until is before from")
         return self
+
+
+class _Opening(_Strict):
+    track: Annotated[Track, Field(strict=False)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    times: Annotated[
+        list[Annotated[TimeOfWeek, Field(strict=False)]], Field(min_length=1, max_length=3)
+    ]
+    next_start: date | None = None
+    waiting_weeks: Annotated[int, Field(ge=1, le=52)] | None = None
 
 
 class _RuleChange(_Strict):
@@ -185,7 +209,8 @@ class _Program(_Strict):
     name: Text
     phone: Phone
     time_zone: Annotated[str, AfterValidator(_zone)]
-    office_hours: Text
+    office_hours: _OfficeHours
+    closing_hour: Annotated[int, Field(ge=9, le=23)] = 17
     provider: _Provider
     states: Annotated[list[Annotated[str, AfterValidator(_state)]], Field(min_length=1)]
     hours_per_week: Annotated[int, Field(ge=9, le=19)]
@@ -195,8 +220,10 @@ class _Program(_Strict):
     signed: list[_Signature] = []
     virtual_iop_not_covered: list[_NotCovered] = []
     licences: list[_Licence] = []
+    openings: list[_Opening] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
+    consents: _Consents
     billing: BillingForm = BillingForm()
     payers: Annotated[list[_Payer], Field(min_length=1)]
 

@@ -22,6 +22,7 @@ from threshold.store.items import (
     record_of,
 )
 from threshold.store.keys import (
+    INDEX,
     SHARDS,
     control_number,
     intake_key,
@@ -32,8 +33,9 @@ from threshold.store.keys import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from threshold.intake.consents import Agreements
+
 T = TypeVar("T")
-_INDEX = "worklist"
 _NEW = "attribute_not_exists(pk)"
 
 
@@ -97,6 +99,20 @@ class DynamoDBStore:
         """See `IntakeStore.findings`."""
         return tuple(document_of(item, type_) for item in self._query(intake_id, f"{kind}#"))
 
+    def agreements(self, intake_id: str) -> "Agreements":
+        """See `IntakeStore.agreements`. One read finds both: their keys begin alike."""
+        # Here, since most functions never ask: the types would cost each its cold start.
+        from threshold.intake.consents import Agreements, Revocation
+        from threshold.intake.submission import Consent
+
+        signed, revoked = [], []
+        for item in self._query(intake_id, FindingKind.CONSENT):
+            if item["sk"]["S"].startswith(FindingKind.CONSENT_REVOKED):
+                revoked.append(document_of(item, Revocation))
+            else:
+                signed.append(document_of(item, Consent))
+        return Agreements(tuple(signed), tuple(revoked))
+
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
         """See `IntakeStore.events`."""
         return tuple(event_of(item) for item in self._query(intake_id, "EVENT#"))
@@ -132,7 +148,7 @@ class DynamoDBStore:
     def _positions(self, worklist: Worklist, shard: int, size: int, after: str | None) -> list[str]:
         found = self._client.query(
             TableName=self._table,
-            IndexName=_INDEX,
+            IndexName=INDEX,
             KeyConditionExpression="worklist_pk = :list AND worklist_sk > :after",
             ExpressionAttributeValues={
                 ":list": {"S": worklist_partition(worklist, shard)},

@@ -6,6 +6,9 @@ from threshold.intake.change import Finding
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.record import IntakeRecord, Tier
 
+INDEX = "worklist"
+"""The sparse index: it holds the keys of whatever waits for somebody."""
+
 SHARDS = 4
 """Partitions a worklist is spread over. More would make a page dearer, fewer a hot one likelier."""
 

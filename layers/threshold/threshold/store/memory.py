@@ -8,9 +8,11 @@ from typing import TypeVar
 from threshold.codec import decode, encode
 from threshold.errors import Conflict, Unknown
 from threshold.intake.change import Change, FindingKind
+from threshold.intake.consents import Agreements, Revocation
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.ports import WorklistPage
 from threshold.intake.record import IntakeEvent, IntakeRecord
+from threshold.intake.submission import Consent
 from threshold.store.keys import control_number, finding_key, worklist_position
 
 T = TypeVar("T")
@@ -76,6 +78,13 @@ class MemoryStore:
         """See `IntakeStore.findings`."""
         documents = sorted(self._shelf(intake_id).findings.items())
         return tuple(decode(type_, doc) for key, doc in documents if key.startswith(f"{kind}#"))
+
+    def agreements(self, intake_id: str) -> Agreements:
+        """See `IntakeStore.agreements`."""
+        return Agreements(
+            self.findings(intake_id, FindingKind.CONSENT, Consent),
+            self.findings(intake_id, FindingKind.CONSENT_REVOKED, Revocation),
+        )
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
         """See `IntakeStore.events`."""

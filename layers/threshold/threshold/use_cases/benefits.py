@@ -6,6 +6,7 @@ merged: behavioral benefits are those of whoever administers them.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from threshold.benefits.assistance import Assistance
@@ -21,7 +22,7 @@ from threshold.eligibility.answer.model import Outcome
 from threshold.intake.change import FindingKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeRecord
-from threshold.intake.submission import Consent, PaymentPath, Submission, Track
+from threshold.intake.submission import Payment, PaymentPath, Submission, Track
 from threshold.program.model import Program
 from threshold.use_cases.estimating import Start, start_of
 from threshold.use_cases.known_benefits import Known
@@ -68,7 +69,7 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
     start = start_of(latest_first_day(statements), on)
     known = Known(
         submission,
-        store.findings(intake_id, FindingKind.CONSENT, Consent),
+        store.agreements(intake_id).standing,
         coverage,
         statements,
         program,
@@ -76,7 +77,7 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
         now=now.astimezone(zone),
         start=start,
     )
-    household = latest_household(statements)
+    household = latest_household(statements) or _household_in(submission.payment)
     cares = cares_of(submission)
     return Benefits(
         record,
@@ -89,6 +90,13 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
         help_with_cost(household, submission.location.state, program, on),
         _drafts(known, cares, on),
     )
+
+
+def _household_in(payment: Payment) -> Household | None:
+    """What the person said of their means in the form, None where either is missing."""
+    if payment.yearly_income is None or payment.household_size is None:
+        return None
+    return Household(Decimal(payment.yearly_income), payment.household_size)
 
 
 def _drafts(known: Known, cares: tuple[Care, ...], on: date) -> tuple[SelfPay, ...]:

@@ -1,6 +1,6 @@
 """Re-assessing: later answers of the same person, beside the old ones, with what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,18 +10,20 @@ from threshold.decision.decide import decide
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import Actor, IntakeRecord
+from threshold.intake.record import PATIENT, Actor, IntakeRecord
 from threshold.intake.submission import Answer, Submission
 from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
+
+Answers = Mapping[str, Mapping[str, Answer]]
 
 _CLEARED = frozenset({Status.ASSESSED, Status.VERIFYING, Status.ACCEPTED, Status.OFFERED})
 
 
 def reassess(
     intake_id: str,
-    answers: Mapping[str, Mapping[str, Answer]],
+    answers: Answers,
     actor: Actor,
     store: IntakeStore,
     clinic: Clinic,
@@ -37,13 +39,45 @@ def reassess(
         Unknown: no intake has this id.
         IllegalTransition: the intake has ended, and this is no crisis.
     """
+
+    def with_answers(before: Submission) -> Submission:
+        return replace(before, answers={**before.answers, **answers})
+
+    return _renew(intake_id, with_answers, answers, actor, store, clinic, now)
+
+
+def resubmit(
+    intake_id: str, submission: Submission, store: IntakeStore, clinic: Clinic, now: datetime
+) -> bool:
+    """Store all that a person sent anew, as `reassess` does answers; whether they are in crisis.
+
+    Raises:
+        Unknown: no intake has this id.
+        IllegalTransition: the intake has ended, and this is no crisis.
+    """
+    consents = [Finding(FindingKind.CONSENT, given, given.kind) for given in submission.consents]
+    return _renew(
+        intake_id, lambda _: submission, submission.answers, PATIENT, store, clinic, now, *consents
+    )
+
+
+def _renew(
+    intake_id: str,
+    amend: Callable[[Submission], Submission],
+    answers: Answers,
+    actor: Actor,
+    store: IntakeStore,
+    clinic: Clinic,
+    now: datetime,
+    *findings: Finding,
+) -> bool:
     found: list[EventKind] = []
 
     def plan(record: IntakeRecord) -> Step:
         before = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
         if before is None:
             raise LookupError("an intake without its submission")
-        sent = replace(before, answers={**before.answers, **answers})
+        sent = amend(before)
         assessment = assessed(sent, clinic, now)
         decision = decide(assessment, None, clinic.program, now)
         found.append(decision.event)
@@ -54,6 +88,7 @@ def reassess(
             Finding(FindingKind.SUBMISSION, sent),
             Finding(FindingKind.ASSESSMENT, assessment),
             Finding(FindingKind.PROGRESS, _progress(before, sent, clinic, now)),
+            *findings,
         )
         return _step(record, replace(step, screened=is_screened(answers, assessment)))
 

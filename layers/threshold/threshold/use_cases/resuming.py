@@ -29,7 +29,12 @@ SAME_QUESTION = timedelta(days=1)
 _EARLIEST_ASK = 3
 """Seq of the first event that can be a question: after `submitted` and `assessed`."""
 _BEGINS = frozenset(
-    {EventKind.ASSESSED, EventKind.VERIFICATION_REQUESTED, EventKind.REVERIFICATION_DUE}
+    {
+        EventKind.ASSESSED,
+        EventKind.VERIFICATION_REQUESTED,
+        EventKind.DETAILS_GIVEN,
+        EventKind.REVERIFICATION_DUE,
+    }
 )
 _ON_COVERAGE = frozenset(
     {Outcome.ACTIVE, Outcome.ACTIVE_PENDING, Outcome.NOT_YET_ACTIVE, Outcome.INACTIVE}

@@ -7,7 +7,8 @@ from threshold.codec import canonical
 from threshold.decision.decide import decide
 from threshold.errors import Conflict, Retryable
 from threshold.intake.change import Finding, FindingKind, Step, opened
-from threshold.intake.life_cycle import EventKind, Status
+from threshold.intake.consents import allows_email
+from threshold.intake.life_cycle import TELLS, EventKind, Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, IntakeRecord
 from threshold.intake.submission import Submission
@@ -20,7 +21,11 @@ SAME_CLICK = timedelta(days=1)
 
 
 class KeyReused(Exception):
-    """The idempotency key came before with another submission."""
+    """The idempotency key came before with another submission, which opened this intake."""
+
+    def __init__(self, intake_id: str) -> None:
+        super().__init__("this key came with another submission")
+        self.intake_id = intake_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def submit(
         if before is None:
             return Receipt(blank.intake_id, crisis)
         if before.content_hash != content:
-            raise KeyReused("this key came with another submission")
+            raise KeyReused(blank.intake_id)
         if key or now - before.created_at < SAME_CLICK:
             return Receipt(before.intake_id, crisis)
         name = f"{name}:after:{before.intake_id}"
@@ -84,10 +89,16 @@ def _opening(submission: Submission, clinic: Clinic, now: datetime) -> Step:
         EventKind.SUBMITTED,
         PATIENT,
         now,
-        details={"program": clinic.program.version},
+        details={"program": clinic.program.version, **_told(submission)},
         findings=findings,
         screened=screened,
     )
+
+
+def _told(submission: Submission) -> dict[str, str]:
+    """What says in the event that the person wants to hear of it."""
+    wants = submission.contact.email and allows_email(submission.consents)
+    return {TELLS: "email"} if wants else {}
 
 
 def _blank(intake_id: str, content: str, submission: Submission, now: datetime) -> IntakeRecord:

@@ -11,6 +11,8 @@ from threshold.use_cases.whole_worklist import everybody_on
 STUCK_AFTER = timedelta(hours=1)
 """Longer than any step takes. Who waits for a payer that rests is stuck an hour after that."""
 UNHEARD_AFTER = timedelta(minutes=5)
+MOST_DRAFTS = 100
+"""Forms handed over in one run; whoever is left is first in the next."""
 
 _QUEUE_OF = {
     Status.SUBMITTED: Queue.ASSESSMENT,

@@ -21,7 +21,7 @@ from threshold.errors import Retryable
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import SYSTEM, IntakeRecord
-from threshold.intake.submission import Consent, Submission
+from threshold.intake.submission import Submission
 from threshold.use_cases.asking import Attempt, Exchanged, Try, ask_once
 from threshold.use_cases.clearance import Clearance, cleared
 from threshold.use_cases.concluding import (
@@ -69,7 +69,7 @@ def verify(intake_id: str, desk: Desk) -> None:
     submission = desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
     if submission is None:
         raise LookupError("an assessed intake without its submission")
-    consents = desk.store.findings(intake_id, FindingKind.CONSENT, Consent)
+    consents = desk.store.agreements(intake_id).standing
     clearance = cleared(submission, consents, desk.program, desk.stage, desk.now())
     if isinstance(clearance, Standing):
         conclude(intake_id, desk, Coverage(clearance, desk.now()))

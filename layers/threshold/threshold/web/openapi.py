@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from threshold.intake.consents import REVOCABLE
 from threshold.intake.life_cycle import Status, Worklist
 from threshold.web.submission_form import form
 
@@ -143,6 +144,7 @@ _ANSWER = {
 }
 _STAFF: dict[str, Any] = {"security": [{"staff": []}]}
 _DENIED = _problems(_401="No valid token.", _403="Not for your role.", _404="No such thing.")
+_UNWRITTEN = _problems(_503="That it was read could not be written down, so it is not shown.")
 _WORKLIST = _STAFF | {
     "operationId": "readWorklist",
     "summary": "A page of a worklist, most urgent first",
@@ -166,7 +168,7 @@ _INTAKE = _STAFF | {
     "operationId": "readIntake",
     "summary": "One intake, with what was found and every event",
     "parameters": [_path("id", "The intake's id.")],
-    "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED},
+    "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
 }
 _PAYERS_HEALTH = _STAFF | {
     "operationId": "readPayersHealth",
@@ -180,7 +182,7 @@ _BENEFITS = _STAFF | {
     "operationId": "readBenefits",
     "summary": "Verification of benefits: sheet, call script, estimates, good-faith estimate",
     "parameters": [_path("id", "The intake's id.")],
-    "responses": {"200": _says("The benefits.", _ref("Benefits")), **_DENIED},
+    "responses": {"200": _says("The benefits.", _ref("Benefits")), **_DENIED, **_UNWRITTEN},
 }
 _ACT = _STAFF | {
     "operationId": "actOnIntake",
@@ -188,7 +190,11 @@ _ACT = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": _ref("RecordBenefits")}},
+        "content": {
+            "application/json": {
+                "schema": {"oneOf": [_ref("RecordBenefits"), _ref("RevokeConsent")]}
+            }
+        },
     },
     "responses": {
         "200": _says(
@@ -202,7 +208,7 @@ _ACT = _STAFF | {
                     "ids": {
                         "type": "array",
                         "items": {"type": "string"},
-                        "description": "Of the facts, in order; to take one back by.",
+                        "description": "Of facts recorded, in order; to take one back by.",
                     },
                 },
             },
@@ -215,6 +221,16 @@ _ACT = _STAFF | {
             _415="Not JSON.",
             _503="Busy; nothing was stored.",
         ),
+    },
+}
+_REVOKE = {
+    "type": "object",
+    "description": "For somebody who takes a consent back by phone or letter.",
+    "required": ["action", "kind"],
+    "additionalProperties": False,
+    "properties": {
+        "action": {"const": "revoke_consent"},
+        "kind": {"enum": sorted(kind.value for kind in REVOCABLE)},
     },
 }
 _SPEC = {
@@ -255,7 +271,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
         "components": {
             "schemas": schemas
             | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
-            | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS},
+            | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS, "RevokeConsent": _REVOKE},
             "securitySchemes": {
                 "staff": {
                     "type": "apiKey",

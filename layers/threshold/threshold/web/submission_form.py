@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from threshold.assessment.answers import UnusableAnswer, read
 from threshold.assessment.pack import Mode, Pack
-from threshold.intake.submission import Answer, Submission
+from threshold.intake.submission import Answer, ConsentKind, Submission
 from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.strict_json import UnreadableJson, parse
 
@@ -102,7 +102,14 @@ def _rules(document: Document, packs: Mapping[str, Pack]) -> Iterator[Fault]:
         kinds = [str(consent.get("kind")) for consent in consents if isinstance(consent, dict)]
         if len(set(kinds)) < len(kinds):
             yield Fault("#/consents", "has two consents of one kind")
+        for place, consent in enumerate(consents):
+            if isinstance(consent, dict) and consent.get("covers") and not _of_messages(consent):
+                yield Fault(pointer("consents", place, "covers"), "is for messages alone")
     yield from _instrument_faults(_object(document, "answers"), packs)
+
+
+def _of_messages(consent: Document) -> bool:
+    return consent.get("kind") == ConsentKind.MESSAGES
 
 
 def _instrument_faults(answers: Document, packs: Mapping[str, Pack]) -> Iterator[Fault]:

@@ -1,0 +1,1 @@
+"""The patient's form: what is asked on which page, what was said so far, what comes next."""

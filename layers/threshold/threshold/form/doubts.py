@@ -1,0 +1,21 @@
+"""What looks like a slip but may be right: asked about once, then taken as it is."""
+
+import re
+
+from threshold.form.fields import Fault
+
+_SSN = re.compile(r"(?!000|666|9)[0-9]{3}[ -]?(?!00)[0-9]{2}[ -]?(?!0000)[0-9]{4}")
+_PHONE = re.compile(r"(1[ -]?)?[2-9][0-9]{2}[ -]?[2-9][0-9]{2}[ -]?[0-9]{4}")
+
+
+def doubt_about(member_id: str) -> Fault | None:
+    """Why a member id may be something else; None where nothing speaks for that.
+
+    Nothing is corrected: an O may be an O. Social Security numbers: SSA, POMS RM 10201.035 (no
+    area 000, 666 or 900 and above, no group 00, no serial 0000). Phone numbers: NANPA.
+    """
+    if _SSN.fullmatch(member_id):
+        return Fault.LIKE_AN_SSN
+    if _PHONE.fullmatch(member_id):
+        return Fault.LIKE_A_PHONE
+    return None if re.search(r"[0-9]", member_id) else Fault.WITHOUT_DIGIT

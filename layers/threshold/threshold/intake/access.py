@@ -1,0 +1,43 @@
+"""Who of the staff has read what of an intake. A read that is not written down does not happen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from threshold.intake.life_cycle import Role
+
+
+class Part(StrEnum):
+    """What can be read of an intake: the record with its events, and what was found."""
+
+    RECORD = "record"
+    SUBMISSION = "submission"
+    ASSESSMENT = "assessment"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One read. `name` is the sign-in name, `roles` what it was allowed by."""
+
+    at: datetime
+    roles: tuple[Role, ...]
+    name: str
+    parts: tuple[Part, ...]
+
+
+class AccessLog(Protocol):
+    """Where reads are written down, beside the intake and apart from its events."""
+
+    def record(self, intake_id: str, access: Access, nonce: str) -> None:
+        """Write a read down. `nonce` tells it from others of the same moment.
+
+        Raises:
+            Retryable: it could not be written; what was read must not be shown.
+        """
+        ...
+
+    def of(self, intake_id: str, most: int) -> tuple[Access, ...]:
+        """The last reads of an intake, newest first."""
+        ...

@@ -1,0 +1,1 @@
+"""Pages: templates, their words in English and Spanish, and how the two become HTML."""

@@ -1,0 +1,138 @@
+"""Every read of an intake by staff is written down before it is answered, or not answered."""
+
+import json
+
+import pytest
+
+from tests.unit.edge.events import Context, rest
+from threshold.errors import Retryable
+from threshold.intake.access import Part
+from threshold.intake.life_cycle import EventKind, Role
+from threshold.intake.submission import ConsentKind
+from threshold.use_cases.verify import verify
+
+JSON = {"Content-Type": "application/json"}
+TPO = ConsentKind.TREATMENT_PAYMENT_OPERATIONS
+
+
+@pytest.fixture
+def intake_id(practice):
+    intake_id = practice.assessed()
+    verify(intake_id, practice.desk)
+    return intake_id
+
+
+@pytest.fixture
+def call(function):
+    module = function("console")
+
+    def calling(path, resource, role, method="GET", body=None):
+        claims = {"cognito:groups": role, "cognito:username": "ana"}
+        event = rest(method, path, resource, body, JSON, claims=claims)
+        answer = module.handler(event, Context())
+        return answer["statusCode"], json.loads(answer["body"])
+
+    return calling
+
+
+@pytest.fixture
+def read(call, intake_id):
+    return lambda role, intake=intake_id: call(f"/intakes/{intake}", "/intakes/{id}", role)
+
+
+@pytest.fixture
+def read_benefits(call, intake_id):
+    path = f"/intakes/{intake_id}/benefits"
+    return lambda role: call(path, "/intakes/{id}/benefits", role)
+
+
+@pytest.mark.parametrize(
+    ("role", "parts"),
+    [
+        ("clinician", {*Part}),
+        ("admissions", {*Part}),
+        ("billing", {Part.RECORD, Part.COVERAGE}),
+        ("auditor", {Part.RECORD}),
+    ],
+)
+def test_who_read_what_is_written_down(read, accesses, intake_id, role, parts):
+    assert read(role)[0] == 200
+    (access,) = accesses.of(intake_id, 10)
+    assert (access.name, access.roles, set(access.parts)) == ("ana", (Role(role),), parts)
+
+
+def test_what_was_not_there_was_not_read(read, accesses, practice):
+    intake_id = practice.submit(key="another")
+    read("clinician", intake_id)
+    assert set(accesses.of(intake_id, 10)[0].parts) == {Part.RECORD, Part.SUBMISSION}
+
+
+def test_reading_benefits_is_reading_the_card_and_the_plans_answer(
+    read_benefits, accesses, intake_id
+):
+    assert read_benefits("billing")[0] == 200
+    (access,) = accesses.of(intake_id, 10)
+    assert set(access.parts) == {Part.RECORD, Part.SUBMISSION, Part.COVERAGE}
+
+
+def test_of_somebodys_roles_those_are_written_down_that_let_them_read(read, accesses, intake_id):
+    read("clinician,nobody,supervisor")
+    assert accesses.of(intake_id, 10)[0].roles == (Role.CLINICIAN, Role.SUPERVISOR)
+
+
+@pytest.mark.parametrize("role", ["nobody", "system"])
+def test_who_is_refused_has_read_nothing(read, read_benefits, accesses, intake_id, role):
+    assert {read(role)[0], read_benefits(role)[0]} == {403}
+    assert accesses.of(intake_id, 10) == ()
+
+
+def test_what_is_not_there_is_read_by_nobody(read, accesses):
+    assert read("clinician", "a" * 26)[0] == 404
+    assert accesses.of("a" * 26, 10) == ()
+
+
+@pytest.mark.parametrize("reading", ["read", "read_benefits"])
+def test_a_read_that_cannot_be_written_down_is_not_answered(
+    request, accesses, monkeypatch, reading
+):
+    def fail(*_):
+        raise Retryable("no")
+
+    monkeypatch.setattr(accesses, "record", fail)
+    status, problem = request.getfixturevalue(reading)("clinician")
+    assert status == 503
+    assert problem.keys() == {"type", "title", "status"}
+
+
+@pytest.fixture
+def act(call, intake_id):
+    def acting(document, role="admissions"):
+        path = f"/intakes/{intake_id}/actions"
+        return call(path, "/intakes/{id}/actions", role, "POST", json.dumps(document))
+
+    return acting
+
+
+def test_staff_take_a_consent_back_for_somebody_who_calls(act, practice, intake_id):
+    told = act({"action": "revoke_consent", "kind": TPO})
+    again = act({"action": "revoke_consent", "kind": TPO})
+    assert [told[1]["stored"], again[1]["stored"]] == [True, False]
+    event = practice.store.events(intake_id)[-1]
+    assert (event.kind, event.actor.role, event.actor.name) == (
+        EventKind.CONSENT_REVOKED,
+        Role.ADMISSIONS,
+        "ana",
+    )
+
+
+@pytest.mark.parametrize(("role", "status"), [("billing", 403), ("auditor", 403), ("nobody", 403)])
+def test_who_does_not_care_for_the_person_takes_nothing_back(act, role, status):
+    assert act({"action": "revoke_consent", "kind": TPO}, role)[0] == status
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"kind": "privacy_notice"}, {"kind": 7}, {"kind": TPO, "at": "now"}]
+)
+def test_only_a_consent_can_be_taken_back(act, document):
+    status, problem = act({"action": "revoke_consent", **document})
+    assert (status, problem["errors"][0]["pointer"]) == (400, "#/kind")
