@@ -1,14 +1,12 @@
 """Payers' health in the one table: `PAYER#id` / `HEALTH`, replaced only as it was read."""
 
-import zlib
-from json import loads
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from threshold.codec import canonical, decode
 from threshold.eligibility.transports.board import HealthOutOfReach, Kept
 from threshold.eligibility.transports.health import PayerHealth
+from threshold.store.items import document_of, packed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -40,8 +38,8 @@ class DynamoDBHealthStore:
             raise _explained(error) from error
         if "Item" not in found:
             return Kept(PayerHealth(), 0)
-        document = loads(zlib.decompress(found["Item"]["document"]["B"]))
-        return Kept(decode(PayerHealth, document), int(found["Item"]["version"]["N"]))
+        item = found["Item"]
+        return Kept(document_of(item, PayerHealth), int(item["version"]["N"]))
 
     def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
         """See `HealthStore.save`."""
@@ -52,7 +50,7 @@ class DynamoDBHealthStore:
                     "pk": {"S": f"PAYER#{payer_id}"},
                     "sk": {"S": "HEALTH"},
                     "version": {"N": str(version + 1)},
-                    "document": {"B": zlib.compress(canonical(health).encode(), 9)},
+                    "document": {"B": packed(health)},
                 },
                 ConditionExpression="attribute_not_exists(pk) OR version = :version",
                 ExpressionAttributeValues={":version": {"N": str(version)}},

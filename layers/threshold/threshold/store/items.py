@@ -40,9 +40,13 @@ def event_item(event: IntakeEvent) -> Item:
 
 def finding_item(finding: Finding, event: IntakeEvent) -> Item:
     """A finding's item. Its document is compressed: half the write units, and raw X12 with it."""
-    document = zlib.compress(canonical(finding.document).encode(), 9)
     key = {"pk": intake_key(event.intake_id), "sk": finding_key(finding, event.seq)}
-    return _item(key | {"document": document})
+    return _item(key | {"document": packed(finding.document)})
+
+
+def packed(document: object) -> bytes:
+    """A document as items hold it: `document_of` gives it back."""
+    return zlib.compress(canonical(document).encode(), 9)
 
 
 def record_of(item: Mapping[str, Any]) -> IntakeRecord:
@@ -56,7 +60,7 @@ def event_of(item: Mapping[str, Any]) -> IntakeEvent:
 
 
 def document_of(item: Mapping[str, Any], type_: type[T]) -> T:
-    """The document of a finding's item."""
+    """The document of an item that holds one, as `packed` made it."""
     return decode(type_, json.loads(zlib.decompress(item["document"]["B"])))
 
 

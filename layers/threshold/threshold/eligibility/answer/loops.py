@@ -31,7 +31,6 @@ _HL03 = {
     "23": Level.DEPENDENT,
 }
 # QC (patient) stands for 03 (dependent) in answers seen in the field.
-_DEPENDENT_NM1 = {"03", "QC"}
 _LEVEL_OF_NM1 = {
     "PR": Level.SOURCE,
     "2B": Level.SOURCE,
