@@ -164,6 +164,3 @@ def hidden(html: str, name: str) -> str:
     found = re.search(f'name="{name}" value="([^"]*)"', html)
     assert found, name
     return unescape(found[1])
-
-
-LOOKS = tuple(Look)

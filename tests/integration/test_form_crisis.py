@@ -1,9 +1,7 @@
 """The deployed form: nobody in danger is lost, nobody finds a code, nothing said gets out."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 
@@ -11,6 +9,7 @@ from local.stories import Player
 from tests.form_filler import hidden
 from tests.integration.conftest import Cloud
 from tests.integration.form_over_http import HttpSite, RemoteFiller
+from tests.integration.inbox import Inbox
 from tests.integration.test_privacy import logged
 from tests.integration.waiting import wait_for
 
@@ -30,28 +29,8 @@ FORBIDDEN = (MARK, "1938-07-19", "5555550139", "answers.asq")
 
 @pytest.fixture(scope="module")
 def alerts(cloud: Cloud):
-    """What staff are told from now on."""
-    sqs, topic = cloud.client("sqs"), cloud.outputs.staff_alert_topic
-    inbox = sqs.create_queue(QueueName=f"inbox-{uuid4().hex}")["QueueUrl"]
-    found = sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])
-    arn = found["Attributes"]["QueueArn"]
-    letting_in = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn,
-    }
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [letting_in]})
-    sqs.set_queue_attributes(QueueUrl=inbox, Attributes={"Policy": policy})
-    cloud.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-    heard: list[str] = []
-
-    def about(intake_id: str) -> list[str]:
-        messages = sqs.receive_message(QueueUrl=inbox, MaxNumberOfMessages=10).get("Messages", [])
-        heard.extend(json.loads(message["Body"])["Message"] for message in messages)
-        return [one for one in heard if intake_id in one]
-
-    return about
+    """What staff are told from now on, by intake."""
+    return Inbox(cloud).about
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from threshold.intake.submission import PaymentPath, Relationship, Submission
 from threshold.web.pages.texts import texts
 from threshold.web.pages.visit import PageReply, Visit
 
-WRITTEN = "payment.card.payer_name"
 MEMBER_ID = "payment.card.member_id"
 
 
