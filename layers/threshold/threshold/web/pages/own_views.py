@@ -7,6 +7,7 @@ from threshold.form.code import shown
 from threshold.form.draft import Draft
 from threshold.form.said_of import said_of
 from threshold.intake.life_cycle import Status, Worklist
+from threshold.intake.submission import Track
 from threshold.use_cases.asked import open_ask
 from threshold.use_cases.form_desk import FormDesk
 from threshold.use_cases.own_page import REACH, Own, may_stop
@@ -35,7 +36,9 @@ class Here:
 
 def _yours(here: Here, desk: FormDesk) -> Values:
     program = desk.clinic.program
-    step = next_step(here.own.record, program, here.own.zone, desk.now())
+    own = here.own
+    with_partner = Track.COUPLES in own.submission.need.tracks
+    step = next_step(own.record, program, own.zone, desk.now(), with_partner=with_partner)
     question = open_ask(here.own.record, desk.store)
     return {
         "next": next_view(here.own, program, here.texts, step),
