@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.clinic import CLINIC, RECORD_KEY
-from tests.form_filler import NOW, Filler
+from tests.form_filler import NOW, Filler, hidden
 from tests.unit.intake.test_invitation import invitation
 from tests.unit.web.owners import CANDIDATE
 from threshold.intake.change import Step
@@ -244,3 +244,41 @@ def test_no_reply_takes_more_or_less_work_for_what_the_other_said(transcripts, b
     alone = transcripts["never came"]
     assert [one[3] for one in transcripts[became]] == [one[3] for one in alone]
     assert sum(len(store) + len(drafts) for *_, (store, drafts) in alone) > 100
+
+
+def together(filler: Filler, **posted: Sequence[str]):
+    csrf = hidden(see(filler, "together"), "csrf")
+    values = {"csrf": [csrf], **{name.replace("__", "."): v for name, v in posted.items()}}
+    return filler.site.save(Visit("", filler.code, values), "together")
+
+
+def test_who_began_alone_can_invite_later():
+    one = sent({"form.together": ("not_now",)})
+    together(one, form__together=["invite"])
+    number = number_on(see(one, "together"))
+    other = sent(invited(number), beside=one, first="John", seed=8)
+    assert record(one).couple == record(other).couple
+
+
+def test_who_began_alone_can_type_the_number_later():
+    one, number = sent({"form.together": ("not_now",)}), invitation(6)
+    for _ in range(2):
+        together(one, form__together=["invited"], couple__invitation=[number])
+    assert record(one).couple == RECORD_KEY.digest("couple", number)
+    kinds = [event.kind for event in one.store.events(record(one).intake_id)]
+    assert kinds.count(EventKind.PARTNER_NAMED) == 1
+
+
+def test_who_would_rather_come_alone_after_all_belongs_to_no_couple():
+    one = sent(invited(invitation(6)))
+    together(one, form__together=["not_now"])
+    assert record(one).couple is None
+
+
+def test_a_slip_in_a_number_typed_later_is_shown_beside_it():
+    reply = together(sent({}), form__together=["invited"], couple__invitation=["1"])
+    assert (reply.status, "15 digits" in unescape(reply.html)) == (422, True)
+
+
+def test_who_comes_by_themselves_is_asked_of_no_partner():
+    assert "/apply/together" not in see(sent({"need.tracks": ("mental_health",)}))

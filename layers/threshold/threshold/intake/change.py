@@ -60,8 +60,8 @@ class Step:
     """What a use case wants to happen to an intake. What is None stays as it was.
 
     `screened` says that the person was screened for suicide risk by it; `starts_on` is the day
-    care starts, `reverify_on` the next day on which to verify coverage again; `couple` is who
-    came with whom, as the record has it.
+    care starts, `reverify_on` the next day on which to verify coverage again; `couple` is the
+    couple it belongs to from now on, empty for none.
     """
 
     kind: EventKind
@@ -96,6 +96,7 @@ _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
         EventKind.CONTACT_RENEWED,
+        EventKind.PARTNER_NAMED,
         EventKind.CONSENT_GIVEN,
         EventKind.CONSENT_REVOKED,
         EventKind.MESSAGE_SENT,
@@ -176,7 +177,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         rescreen_due=step.kind is EventKind.RESCREEN_DUE
         or (base.rescreen_due and not step.screened),
         watch=base.watch.after(step.kind, row.target, step.starts_on, step.reverify_on),
-        couple=step.couple or base.couple,
+        couple=base.couple if step.couple is None else step.couple or None,
     )
     return Change(before, after, event, step.findings)
 

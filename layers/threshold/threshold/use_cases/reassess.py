@@ -56,7 +56,7 @@ def resubmit(
 ) -> bool:
     """Store all that a person sent anew, as `reassess` does answers; whether they are in crisis.
 
-    couple: the id of the couple that they belong to now; None leaves that as it was.
+    couple: the id of the couple that they belong to now, None for none.
 
     Raises:
         Unknown: no intake has this id.
@@ -72,7 +72,7 @@ def resubmit(
         clinic,
         now,
         *consents,
-        couple=couple,
+        couple=couple or "",
     )
 
 
