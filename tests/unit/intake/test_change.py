@@ -90,7 +90,7 @@ def test_an_alert_leaves_the_intake_on_the_crisis_worklist():
 
 CRISIS = opened(blank(), Step(EventKind.CRISIS_FOUND, PATIENT, NOW)).after
 FROM_REVIEW = [step for step in TRANSITIONS if step.source is Status.IN_REVIEW]
-BY_A_CLINICIAN = {"review_needed", "accepted", "referred", "not_served", "withdrawn"}
+BY_A_CLINICIAN = {"review_needed", "accepted", "referred", "not_served", "withdrawn", "merged"}
 
 
 @pytest.mark.parametrize("role", Role)

@@ -18,14 +18,15 @@ from threshold.intake.change import (
     moved,
 )
 from threshold.intake.consents import Agreements, Revocation
-from threshold.intake.life_cycle import EventKind, Worklist
+from threshold.intake.life_cycle import EventKind, Role, Worklist
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import PATIENT, SYSTEM, Reason, Tier
+from threshold.intake.record import PATIENT, SYSTEM, Actor, Reason, Tier
 from threshold.intake.submission import Consent, ConsentKind, Submission
 
 ASSESSED = Step(EventKind.ASSESSED, SYSTEM, NOW + timedelta(seconds=1))
 REVIEW = Step(EventKind.REVIEW_NEEDED, SYSTEM, NOW, (Reason("Z", "No rule fired.", "ours"),))
 
+_CLARA = Actor(Role.CLINICIAN, "clara")
 REVOKED = Step(EventKind.CONSENT_REVOKED, PATIENT, NOW)
 
 
@@ -208,6 +209,17 @@ class StoreContract:
         with pytest.raises(Conflict):
             store.apply(moved(opened.after, replace(REVIEW, couple=couple)))
         assert store.members(couple) == ()
+
+    def test_the_ledger_holds_what_was_set_aside_in_its_month(self, store, intake_id):
+        later = Step(EventKind.RULE_OVERRIDDEN, _CLARA, NOW + timedelta(days=40))
+        opened = opening(intake_id)
+        store.create(opened)
+        change = moved(opened.after, replace(later, at=NOW))
+        store.apply(change)
+        store.apply(moved(change.after, later))
+        assert change.event in store.overrides("2026-01")
+        assert [one.seq for one in store.overrides("2026-02") if one.intake_id == intake_id] == [3]
+        assert store.overrides("2025-12") == ()
 
     def test_control_numbers_of_a_partner_never_repeat(self, store: IntakeStore):
         partner = uuid4().hex

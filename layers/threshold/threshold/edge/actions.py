@@ -1,17 +1,23 @@
 """Staff actions by name. What one alone needs is imported when it is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from threshold.console.roles import Reading, acting_role, may_read
 from threshold.console.views import NotForRole
-from threshold.intake.life_cycle import EventKind, Role
+from threshold.intake.life_cycle import EventKind, IllegalTransition, NotPermitted, Role
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import Actor
+from threshold.intake.record import Actor, IntakeEvent
 from threshold.program.model import Program
 from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.staff_action import Document, read_action
+
+if TYPE_CHECKING:
+    from threshold.use_cases.acceptance import NotClear
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,96 @@ def _revoke_consent(document: Document, call: Call) -> Document:
         raise Problem(400, "The action cannot be used as it is.", (Fault(pointer("kind"), rule),))
     actor = Actor(role, call.name)
     stored = revoke(call.intake_id, ConsentKind(str(kind)), actor, call.store, call.now)
-    return {"version": call.store.load(call.intake_id).version, "stored": stored, "ids": []}
+    return _done(call.store.load(call.intake_id).version, stored)
 
+
+def _do(name: str, document: Document, call: Call) -> Document:
+    """One of the acts of `use_cases.staff_acts`."""
+    from threshold.use_cases import staff_acts as acts
+    from threshold.use_cases.acceptance import NotClear, NotOverridable
+    from threshold.web.staff_act_form import fault_of, read_act
+
+    act = acts.Act(name)
+    role = acting_role(call.roles, acts.EVENTS[act])
+    if role is None:
+        raise NotForRole
+    wanted = read_act(act, document, call.program)
+    actor = Actor(role, call.name)
+    try:
+        with _told():
+            receipt = acts.act(call.intake_id, wanted, actor, call.store, call.program, call.now)
+    except NotOverridable:
+        raise fault_of("rule", "must be a rule that fired, and one that can be set aside") from None
+    except NotClear as error:
+        raise Problem(409, f"Rules speak against it: {_rules(error)}.") from None
+    return _done(receipt.record.version, receipt.stored)
+
+
+def _merge(document: Document, call: Call) -> Document:
+    from threshold.use_cases.merging import NotTheSamePerson, merge
+    from threshold.web.staff_act_form import fault_of, read_merge
+
+    role = acting_role(call.roles, EventKind.MERGED)
+    if role is None:
+        raise NotForRole
+    into, seen, reason, differ = read_merge(document)
+    actor = Actor(role, call.name)
+    args = call.intake_id, into, reason, actor, call.store, call.now
+    try:
+        with _told():
+            record = merge(*args, seen=seen, differ=differ)
+    except ValueError:
+        raise fault_of("into", "must be another intake") from None
+    except NotTheSamePerson:
+        raise Problem(409, "Name or birth date differ. Say that you know.") from None
+    return _done(record.version, stored=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the life cycle or another's act forbids, as the caller is told it."""
+    from threshold.use_cases.as_seen import HappenedSince, UnknownVersion
+    from threshold.web.staff_act_form import fault_of
+
+    try:
+        yield
+    except HappenedSince as error:
+        raise Problem(409, f"Something happened since: {happened(error.events)}.") from None
+    except UnknownVersion:
+        raise fault_of("version", "must be a version that the intake has had") from None
+    except IllegalTransition as error:
+        raise Problem(409, f"That cannot be done to an intake that is {error.source}.") from None
+    except NotPermitted:
+        raise NotForRole from None
+
+
+def happened(events: Sequence[IntakeEvent]) -> str:
+    """What happened, for whoever was slower: each event, and who of the staff caused it."""
+    return ", ".join(
+        f"{one.kind.replace('_', ' ')} by {one.actor.name or f'the {one.actor.role}'}"
+        for one in events
+    )
+
+
+def _rules(error: "NotClear") -> str:
+    never = set(error.never)
+    each = (f"{rule} (cannot be set aside)" if rule in never else rule for rule in error.rules)
+    return ", ".join(each) or "nothing was assessed yet"
+
+
+def _done(version: int, stored: bool) -> Document:
+    return {"version": version, "stored": stored, "ids": []}
+
+
+_ACTS = (
+    "accept refer decline referral_made ask_patient verify_again send_to_review override_rule "
+    "withdraw reopen add_note"
+).split()
+"""The names of `staff_acts.Act`, which is not loaded until one is asked for."""
 
 ACTIONS: Mapping[str, Callable[[Document, Call], Document]] = {
+    **{name: partial(_do, name) for name in _ACTS},
+    "merge": _merge,
     "record_benefits": _record_benefits,
     "revoke_consent": _revoke_consent,
 }

@@ -29,6 +29,7 @@ class FindingKind(StrEnum):
     COVERAGE = "COVERAGE"
     BENEFIT_FACT = "BENEFIT_FACT"
     X12 = "X12"
+    STAFF_ACT = "STAFF_ACT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ _DECIDES_A_CRISIS = frozenset(
         EventKind.REFERRED,
         EventKind.NOT_SERVED,
         EventKind.WITHDRAWN,
+        EventKind.MERGED,
     }
 )
 """What a clinician may do with a person in crisis once somebody has seen to them."""
@@ -112,6 +114,9 @@ _LEAVES_LEASE = frozenset(
         EventKind.OFFER_EXPIRED,
         EventKind.NO_SHOW,
         EventKind.BENEFITS_RECORDED,
+        EventKind.RULE_OVERRIDDEN,
+        EventKind.NOTE_ADDED,
+        EventKind.DUPLICATE_FOUND,
     }
 )
 """Events beside an ask that is under way, or a payer that rests: neither is over by them."""

@@ -50,6 +50,10 @@ class EventKind(StrEnum):
     REFERRED = "referred"
     NOT_SERVED = "not_served"
     REFERRAL_MADE = "referral_made"
+    RULE_OVERRIDDEN = "rule_overridden"
+    NOTE_ADDED = "note_added"
+    MERGED = "merged"
+    DUPLICATE_FOUND = "duplicate_found"
     VERIFICATION_REQUESTED = "verification_requested"
     VERIFICATION_STARTED = "verification_started"
     PAYER_UNAVAILABLE = "payer_unavailable"
@@ -226,6 +230,19 @@ accepted offered scheduled    | coverage_not_heard     | as it was  | system    
 accepted offered scheduled    | coverage_review_needed | in_review  | system           | notification | review
 accepted offered scheduled    | staff_told             | as it was  | system           | -            | as it was
 in_review                     | staff_told             | as it was  | system           | -            | as it was
+submitted assessed verifying  | rule_overridden        | as it was  | clinician        | -            | as it was
+in_review                     | rule_overridden        | as it was  | clinician        | -            | as it was
+submitted assessed verifying  | note_added             | as it was  | staff            | -            | as it was
+in_review accepted offered    | note_added             | as it was  | staff            | -            | as it was
+scheduled referred not_served | note_added             | as it was  | staff            | -            | as it was
+withdrawn                     | note_added             | as it was  | staff            | -            | as it was
+submitted assessed verifying  | merged                 | withdrawn  | staff            | -            | -
+in_review accepted offered    | merged                 | withdrawn  | staff            | -            | -
+referred not_served           | merged                 | withdrawn  | staff            | -            | -
+submitted assessed verifying  | duplicate_found        | as it was  | staff            | -            | as it was
+in_review accepted offered    | duplicate_found        | as it was  | staff            | -            | as it was
+scheduled referred not_served | duplicate_found        | as it was  | staff            | -            | as it was
+withdrawn                     | duplicate_found        | as it was  | staff            | -            | as it was
 submitted assessed verifying  | benefits_recorded      | as it was  | staff or billing | -            | as it was
 in_review accepted offered    | benefits_recorded      | as it was  | staff or billing | -            | as it was
 scheduled referred not_served | benefits_recorded      | as it was  | staff or billing | -            | as it was

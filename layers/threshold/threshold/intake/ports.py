@@ -67,6 +67,9 @@ class IntakeStore(Protocol):
         For staff: nothing that a patient sees may depend on it.
         """
 
+    def overrides(self, month: str) -> tuple[IntakeEvent, ...]:
+        """The ledger of a month, as in "2026-11" of UTC: every rule that a clinician set aside."""
+
     def next_control_number(self, partner: str) -> int:
         """The next X12 interchange control number for a trading partner, 1 to 999 999 999."""
 

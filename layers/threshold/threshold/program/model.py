@@ -199,7 +199,8 @@ class Program:
     `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
     `openings` what patients are told of places. `closing_hour` is when office hours end, 0 to 23 in
     its time zone: what is due by the end of a day is promised until then. `billing` is read by
-    `billing.billing_of`: no worker has to load its types.
+    `billing.billing_of` and `referrals` by `referrals.referrals_of`: no worker has to load their
+    types.
     """
 
     version: str
@@ -224,6 +225,7 @@ class Program:
     closing_hour: int = 17
     openings: tuple[Opening, ...] = ()
     billing: Mapping[str, object] = field(default_factory=dict)
+    referrals: tuple[Mapping[str, object], ...] = ()
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:
         """The payer with this id or, without one, the only one known by this name."""

@@ -26,6 +26,7 @@ from threshold.program.billing_form import BillingForm
 from threshold.program.billing_form import faults as faults_of_billing
 from threshold.program.model import Program
 from threshold.program.openings import TimeOfWeek
+from threshold.program.referrals import Direction
 from threshold.program.rule_changes import Fault as FaultOfChange
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.rule_changes import faults as faults_of_changes
@@ -178,6 +179,18 @@ class _Opening(_Strict):
     waiting_weeks: Annotated[int, Field(ge=1, le=52)] | None = None
 
 
+class _Referral(_Strict):
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+    name: Text
+    phone: Phone
+    url: Annotated[HttpUrl, UrlConstraints(allowed_schemes=["https"])] | None = None
+    directions: Annotated[
+        list[Annotated[Direction, Field(strict=False)]], Field(min_length=1, max_length=3)
+    ]
+    states: list[Annotated[str, AfterValidator(_state)]] = []
+    languages: list[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]] = []
+
+
 class _RuleChange(_Strict):
     switched_off: bool = False
     deadline: Annotated[
@@ -221,6 +234,7 @@ class _Program(_Strict):
     virtual_iop_not_covered: list[_NotCovered] = []
     licences: list[_Licence] = []
     openings: list[_Opening] = []
+    referrals: list[_Referral] = []
     plans: Annotated[list[_Plan], Field(min_length=1)]
     verification: _Verification
     consents: _Consents
@@ -253,6 +267,7 @@ def read_program(path: Path) -> Program:
     plain = checked.model_dump(mode="json", exclude_none=True)
     digest = hashlib.sha256(canonical(plain).encode()).hexdigest()
     faults = _repeats([(payer["id"], *payer["other_ids"]) for payer in plain["payers"]])
+    faults += _repeated_referrals([one["id"] for one in plain["referrals"]])
     faults += [_fault(root, loc, rule) for loc, rule in _rule_faults(checked)]
     if faults:
         raise Misconfigured(path.name, faults)
@@ -278,6 +293,14 @@ def _repeats(ids: list[tuple[str, ...]]) -> list[str]:
         f"payers[{place}].id: stands twice"
         for place, own in enumerate(ids)
         if len(set(own)) < len(own) or any(set(own) & set(other) for other in ids[:place])
+    ]
+
+
+def _repeated_referrals(ids: list[str]) -> list[str]:
+    return [
+        f"referrals[{place}].id: stands twice"
+        for place, own in enumerate(ids)
+        if own in ids[:place]
     ]
 
 

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from threshold.errors import Conflict, Retryable, Unknown
 from threshold.intake.change import Change, FindingKind
-from threshold.intake.life_cycle import Worklist
+from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import WorklistPage
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.store.items import (
@@ -18,6 +18,7 @@ from threshold.store.items import (
     event_item,
     event_of,
     finding_item,
+    ledger_item,
     member_item,
     record_item,
     record_of,
@@ -29,6 +30,7 @@ from threshold.store.keys import (
     control_number,
     couple_key,
     intake_key,
+    ledger_key,
     memory_key,
     worklist_partition,
 )
@@ -76,6 +78,8 @@ class DynamoDBStore:
         if values:
             record["ExpressionAttributeValues"] = values
         others = [event_item(change.event)]
+        if change.event.kind is EventKind.RULE_OVERRIDDEN:
+            others.append(ledger_item(change.event))
         others += [finding_item(finding, change.event) for finding in change.findings]
         puts = [record, *({"Item": item, "ConditionExpression": _NEW} for item in others)]
         if change.joins:
@@ -181,6 +185,10 @@ class DynamoDBStore:
         """See `IntakeStore.members`."""
         links = self._query(couple_key(couple), MEMBER)
         return tuple(link["sk"]["S"].removeprefix(MEMBER) for link in links)
+
+    def overrides(self, month: str) -> tuple[IntakeEvent, ...]:
+        """See `IntakeStore.overrides`."""
+        return tuple(event_of(item) for item in self._query(ledger_key(month), "2"))
 
     def next_control_number(self, partner: str) -> int:
         """See `IntakeStore.next_control_number`."""

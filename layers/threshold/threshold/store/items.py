@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any, TypeVar, cast
 
 from threshold.codec import canonical, decode, encode
@@ -14,6 +15,7 @@ from threshold.store.keys import (
     event_key,
     finding_key,
     intake_key,
+    ledger_key,
     shard_of,
     worklist_partition,
     worklist_position,
@@ -43,6 +45,14 @@ def event_item(event: IntakeEvent) -> Item:
 def member_item(couple: str, intake_id: str) -> Item:
     """The link of an intake to its couple; writing it again changes nothing."""
     return _item({"pk": couple_key(couple), "sk": f"{MEMBER}{intake_id}"})
+
+
+def ledger_item(event: IntakeEvent) -> Item:
+    """An event as a line of its month's ledger, the months counted in UTC."""
+    at = event.occurred_at.astimezone(UTC).isoformat(timespec="microseconds")
+    values = cast(dict[str, object], encode(event))
+    place = f"{at}#{event.intake_id}#{event.seq:06}"
+    return _item(values | {"pk": ledger_key(at[:7]), "sk": place})
 
 
 def finding_item(finding: Finding, event: IntakeEvent) -> Item:

@@ -29,6 +29,11 @@ def couple_key(couple: str) -> str:
     return f"COUPLE#{couple}"
 
 
+def ledger_key(month: str) -> str:
+    """The partition of the overrides of a month, as in "2026-11"."""
+    return f"LEDGER#{month}"
+
+
 def event_key(seq: int) -> str:
     """The sort key of an event; padded, so that keys order as numbers do."""
     return f"EVENT#{seq:06}"

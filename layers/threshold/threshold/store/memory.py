@@ -2,14 +2,14 @@
 
 import threading
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from threshold.codec import decode, encode
 from threshold.errors import Conflict, Unknown
 from threshold.intake.change import Change, FindingKind
 from threshold.intake.consents import Agreements, Revocation
-from threshold.intake.life_cycle import Worklist
+from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import WorklistPage
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Consent
@@ -103,6 +103,17 @@ class MemoryStore:
     def members(self, couple: str) -> tuple[str, ...]:
         """See `IntakeStore.members`."""
         return tuple(sorted(self._couples.get(couple, ())))
+
+    def overrides(self, month: str) -> tuple[IntakeEvent, ...]:
+        """See `IntakeStore.overrides`."""
+        kept = (one for shelf in self._shelves.values() for one in shelf.events)
+        found = [
+            one
+            for one in kept
+            if one.kind is EventKind.RULE_OVERRIDDEN
+            and one.occurred_at.astimezone(UTC).strftime("%Y-%m") == month
+        ]
+        return tuple(sorted(found, key=lambda one: (one.occurred_at, one.intake_id, one.seq)))
 
     def next_control_number(self, partner: str) -> int:
         """See `IntakeStore.next_control_number`."""

@@ -198,7 +198,14 @@ _ACT = _STAFF | {
         "required": True,
         "content": {
             "application/json": {
-                "schema": {"oneOf": [_ref("RecordBenefits"), _ref("RevokeConsent")]}
+                "schema": {
+                    "oneOf": [
+                        _ref("StaffAct"),
+                        _ref("Merge"),
+                        _ref("RecordBenefits"),
+                        _ref("RevokeConsent"),
+                    ]
+                }
             }
         },
     },
@@ -222,7 +229,7 @@ _ACT = _STAFF | {
         **_DENIED,
         **_problems(
             _400="An unknown action, or a bad one; nothing was stored.",
-            _409="Something else was recorded of the same since the version that was seen.",
+            _409="Something happened since the version that was seen, or it cannot be done.",
             _413="Too large.",
             _415="Not JSON.",
             _503="Busy; nothing was stored.",
@@ -249,6 +256,7 @@ _SPEC = {
 def openapi(base_url: str, version: str) -> dict[str, Any]:
     """The document for the API at an address."""
     # Asked for rarely: an import at the top would be paid by every submission's cold start.
+    from threshold.web.openapi_acts import MERGE, STAFF_ACT
     from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
 
     schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
@@ -278,6 +286,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
         "components": {
             "schemas": schemas
             | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
+            | {"StaffAct": STAFF_ACT, "Merge": MERGE}
             | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS, "RevokeConsent": _REVOKE},
             "securitySchemes": {
                 "staff": {

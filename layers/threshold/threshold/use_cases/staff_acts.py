@@ -1,0 +1,177 @@
+"""What staff do to an intake: one table of acts, each a step of the life cycle with its reason.
+
+Whoever acts says what they had before them. Where something happened since that could change
+their mind, they are told, and nothing is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from threshold.eligibility.conversation.playbook import Detail
+from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.life_cycle import EventKind
+from threshold.intake.ports import IntakeStore
+from threshold.intake.record import Actor, IntakeEvent, IntakeRecord, Reason
+from threshold.intake.staff_act import Seen, StaffAct
+from threshold.program.model import Program
+from threshold.use_cases.acceptance import must_be_clear, override_of
+from threshold.use_cases.as_seen import as_seen, must_stand_as_seen
+from threshold.use_cases.stepping import take
+from threshold.use_cases.what_next import next_business_day
+
+
+class Act(StrEnum):
+    """What staff can do, in their words."""
+
+    ACCEPT = "accept"
+    REFER = "refer"
+    DECLINE = "decline"
+    REFERRAL_MADE = "referral_made"
+    ASK_PATIENT = "ask_patient"
+    VERIFY_AGAIN = "verify_again"
+    SEND_TO_REVIEW = "send_to_review"
+    OVERRIDE_RULE = "override_rule"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    ADD_NOTE = "add_note"
+
+
+EVENTS: Mapping[Act, EventKind] = {
+    Act.ACCEPT: EventKind.ACCEPTED,
+    Act.REFER: EventKind.REFERRED,
+    Act.DECLINE: EventKind.NOT_SERVED,
+    Act.REFERRAL_MADE: EventKind.REFERRAL_MADE,
+    Act.ASK_PATIENT: EventKind.PATIENT_INPUT_NEEDED,
+    Act.VERIFY_AGAIN: EventKind.VERIFICATION_REQUESTED,
+    Act.SEND_TO_REVIEW: EventKind.REVIEW_NEEDED,
+    Act.OVERRIDE_RULE: EventKind.RULE_OVERRIDDEN,
+    Act.WITHDRAW: EventKind.WITHDRAWN,
+    Act.REOPEN: EventKind.REOPENED,
+    Act.ADD_NOTE: EventKind.NOTE_ADDED,
+}
+SIGNED = frozenset({Act.ACCEPT, Act.OVERRIDE_RULE})
+"""Acts that a clinician signs: name, role, time and what they saw are kept with them."""
+REFERS = frozenset({Act.REFER, Act.DECLINE})
+"""Acts that end the way here: nobody is sent away without a place to turn to."""
+_DUE_ANEW = frozenset({Act.ASK_PATIENT, Act.SEND_TO_REVIEW, Act.REOPEN, Act.REFER, Act.DECLINE})
+_KEY, _HASH = "key", "saw"
+_STAFF = "staff"
+_REASONS: Mapping[Act, Reason] = {
+    Act.ACCEPT: Reason("H1", "A clinician accepted, and signed.", _STAFF),
+    Act.REFER: Reason("H2", "A clinician refers to another level of care.", _STAFF),
+    Act.DECLINE: Reason("H3", "A clinician found that the program cannot serve them.", _STAFF),
+    Act.ASK_PATIENT: Reason("H4", "Staff asked the person for one thing.", _STAFF),
+    Act.SEND_TO_REVIEW: Reason("H5", "Staff want a clinician to look.", _STAFF),
+    Act.REOPEN: Reason("H6", "Staff took it up again.", _STAFF),
+}
+"""Why an intake is where it is, once a human put it there; in their own words in the finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An act as it was asked for. `seen` is the version of the intake that the caller saw.
+
+    key: of the caller's choice; the same again is the same act, done once. asks: what a patient is
+    asked for. rule: the one that is overridden. signed_name: None where nothing is signed.
+    """
+
+    act: Act
+    seen: int
+    key: str
+    reason: str
+    signed_name: str | None = None
+    asks: Detail | None = None
+    rule: str | None = None
+    referrals: tuple[str, ...] = ()
+    elsewhere: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an act: the intake as it then stands, and whether it was done just now."""
+
+    record: IntakeRecord
+    stored: bool
+
+
+def act(
+    intake_id: str,
+    wanted: Wanted,
+    actor: Actor,
+    store: IntakeStore,
+    program: Program,
+    now: datetime,
+) -> Receipt:
+    """Do what a member of staff wants, once.
+
+    Raises:
+        Unknown: no intake has this id.
+        IllegalTransition, NotPermitted: the life cycle has no such step here, or not for them.
+        HappenedSince, UnknownVersion: nothing was stored; look again.
+        NotClear: a rule forbids acceptance, and was not overridden since the last assessment.
+        NotOverridable: the rule did not fire, or is not theirs to set aside.
+        Retryable: others kept writing.
+    """
+    stored: list[bool] = []
+
+    def plan(record: IntakeRecord) -> Step | None:
+        events = store.events(intake_id)[: record.version]
+        seen = as_seen(wanted.seen, events)
+        done = any(_is_this(one, wanted, actor) for one in events[wanted.seen :])
+        stored.append(not done)
+        if done:
+            return None
+        if wanted.act is not Act.ADD_NOTE:
+            must_stand_as_seen(wanted.seen, events)
+        if wanted.act is Act.ACCEPT:
+            must_be_clear(intake_id, events, store)
+        more = override_of(wanted.rule, intake_id, store) if wanted.rule else {}
+        return _step(record, wanted, seen, more, actor, program, now)
+
+    record = take(store, intake_id, plan)
+    return Receipt(record, stored[-1])
+
+
+def _is_this(event: IntakeEvent, wanted: Wanted, actor: Actor) -> bool:
+    same = event.kind is EVENTS[wanted.act] and event.details.get(_KEY) == wanted.key
+    return same and event.actor == actor
+
+
+def _step(
+    record: IntakeRecord,
+    wanted: Wanted,
+    seen: Seen,
+    more: Mapping[str, str],
+    actor: Actor,
+    program: Program,
+    now: datetime,
+) -> Step:
+    kept = StaffAct(
+        actor,
+        now,
+        seen,
+        wanted.reason,
+        wanted.signed_name,
+        wanted.referrals,
+        wanted.elsewhere,
+    )
+    details = {_KEY: wanted.key, _HASH: f"{seen.version} {seen.event_hash[:32]}"}
+    return Step(
+        EVENTS[wanted.act],
+        actor,
+        now,
+        reasons=(_REASONS[wanted.act],) if wanted.act in _REASONS else (),
+        details={**details, **more, **({"asks": wanted.asks} if wanted.asks else {})},
+        findings=(Finding(FindingKind.STAFF_ACT, kept, wanted.act),),
+        due_at=_due(record, wanted.act, program, now),
+    )
+
+
+def _due(record: IntakeRecord, act: Act, program: Program, now: datetime) -> datetime | None:
+    """Work that begins anew is due on the next business day; a review never later than it was."""
+    if act not in _DUE_ANEW:
+        return None
+    due_at = next_business_day(now, program)
+    return min(due_at, record.due_at or due_at) if act is Act.SEND_TO_REVIEW else due_at

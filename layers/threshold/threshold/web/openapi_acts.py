@@ -1,0 +1,58 @@
+"""What staff do to an intake, as OpenAPI describes it."""
+
+from threshold.eligibility.conversation.playbook import Detail
+from threshold.use_cases.staff_acts import Act
+
+_LINE = {"type": "string", "minLength": 1, "maxLength": 120}
+_WORDS = {"type": "string", "minLength": 1, "maxLength": 2000}
+_VERSION = {
+    "type": "integer",
+    "minimum": 1,
+    "description": "Of the intake, as the caller saw it. 409 where something happened since.",
+}
+
+STAFF_ACT = {
+    "type": "object",
+    "required": ["action", "version", "key", "reason"],
+    "additionalProperties": False,
+    "properties": {
+        "action": {"enum": [str(act) for act in Act]},
+        "version": _VERSION,
+        "key": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 60,
+            "description": "Yours to choose. The same act with the same key is done once.",
+        },
+        "reason": {**_WORDS, "description": "For staff alone."},
+        "signed_name": {
+            **_LINE,
+            "description": "Of the clinician who signs: to accept, and to override a rule.",
+        },
+        "asks": {"enum": [str(one) for one in Detail], "description": "Of the patient."},
+        "rule": {**_LINE, "description": "The id of the rule that is set aside."},
+        "referrals": {
+            "type": "array",
+            "maxItems": 10,
+            "items": {"type": "string"},
+            "description": "Ids of the program's places; to refer or decline, these or elsewhere.",
+        },
+        "elsewhere": {**_WORDS, "description": "Another place, in words."},
+    },
+}
+MERGE = {
+    "type": "object",
+    "description": "Closes a duplicate. What waits for a clinician then waits in the other.",
+    "required": ["action", "version", "reason", "into"],
+    "additionalProperties": False,
+    "properties": {
+        "action": {"const": "merge"},
+        "version": _VERSION,
+        "reason": _WORDS,
+        "into": {"type": "string", "description": "The id of the intake that goes on."},
+        "differ": {
+            "type": "boolean",
+            "description": "Name or birth date differ, and the caller knows.",
+        },
+    },
+}

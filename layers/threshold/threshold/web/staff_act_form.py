@@ -1,0 +1,96 @@
+"""Reading what a member of staff wants done, fault by fault."""
+
+from collections.abc import Mapping
+
+from threshold.eligibility.conversation.playbook import Detail
+from threshold.program.model import Program
+from threshold.program.referrals import referrals_of
+from threshold.record_key import is_intake_id
+from threshold.use_cases.staff_acts import REFERS, SIGNED, Act, Wanted
+from threshold.web.fact_form import Object, Reading
+from threshold.web.problem import Fault, Problem, pointer
+
+TITLE = "The action cannot be used as it is."
+_LONGEST_REASON, _LONGEST_LINE, _LONGEST_KEY = 2000, 120, 60
+_MOST_REFERRALS = 10
+_ALWAYS = frozenset({"version", "key", "reason"})
+_MORE: Mapping[Act, frozenset[str]] = {
+    Act.ASK_PATIENT: frozenset({"asks"}),
+    Act.OVERRIDE_RULE: frozenset({"rule"}),
+    **dict.fromkeys(REFERS, frozenset({"referrals", "elsewhere"})),
+}
+
+
+def read_act(act: Act, document: Object, program: Program) -> Wanted:
+    """The act in a JSON object whose name was read before.
+
+    Raises:
+        Problem: 400 with every fault.
+    """
+    form = Reading(document)
+    signed = frozenset({"signed_name"}) if act in SIGNED else frozenset()
+    form.require_known(_ALWAYS | signed | _MORE.get(act, frozenset()))
+    version = form.whole("version", 1, 10**6, required=True)
+    wanted = Wanted(
+        act,
+        version or 0,
+        _line(form, "key", _LONGEST_KEY) or "",
+        _line(form, "reason", _LONGEST_REASON) or "",
+        _line(form, "signed_name", _LONGEST_LINE) if signed else None,
+        form.choice("asks", tuple(Detail)) if act is Act.ASK_PATIENT else None,
+        _line(form, "rule", _LONGEST_KEY) if act is Act.OVERRIDE_RULE else None,
+        *(_referrals(form, program) if act in REFERS else ()),
+    )
+    if form.faults:
+        raise Problem(400, TITLE, tuple(form.faults))
+    return wanted
+
+
+def read_merge(document: Object) -> tuple[str, int, str, bool]:
+    """Of a merge: the id of the intake that goes on, the version seen, the reason, and whether
+    staff know that names or birth dates differ.
+
+    Raises:
+        Problem: 400 with every fault.
+    """
+    form = Reading(document)
+    form.require_known(frozenset({"version", "reason", "into", "differ"}))
+    version = form.whole("version", 1, 10**6, required=True)
+    reason, into = _line(form, "reason", _LONGEST_REASON), document.get("into")
+    if not isinstance(into, str) or not is_intake_id(into):
+        form.fault("must be the id of an intake", "into")
+    differ = document.get("differ", False)
+    if not isinstance(differ, bool):
+        form.fault("must be true or false", "differ")
+    if form.faults:
+        raise Problem(400, TITLE, tuple(form.faults))
+    return str(into), version or 0, reason or "", differ is True
+
+
+def fault_of(name: str, rule: str) -> Problem:
+    """The problem of one field."""
+    return Problem(400, TITLE, (Fault(pointer(name), rule),))
+
+
+def _referrals(form: Reading, program: Program) -> tuple[tuple[str, ...], str | None]:
+    known = {one.id for one in referrals_of(program)}
+    named = []
+    for place, one in enumerate(form.items("referrals", _MOST_REFERRALS)):
+        if isinstance(one, str) and one in known:
+            named.append(one)
+        else:
+            form.fault("must be the id of a place in the program's referrals", "referrals", place)
+    elsewhere = _line(form, "elsewhere", _LONGEST_REASON, required=False)
+    if not named and elsewhere is None and not form.faults:
+        form.fault("names no place to turn to: nobody is sent away without one", "referrals")
+    return tuple(named), elsewhere
+
+
+def _line(form: Reading, name: str, most: int, *, required: bool = True) -> str | None:
+    found = form.document.get(name)
+    if found is None and not required:
+        return None
+    if isinstance(found, str) and 1 <= len(found.strip()) <= most:
+        return found.strip()
+    form.fault(f"must be text of 1 to {most} characters", name)
+    return None

@@ -1,0 +1,140 @@
+"""What staff do over the API: by role, once, and told what is wrong by field."""
+
+import json
+
+import jsonschema
+import pytest
+
+from tests.unit.edge.events import Context, rest
+from threshold.intake.change import Step
+from threshold.intake.life_cycle import EventKind, Role
+from threshold.intake.record import Actor
+from threshold.use_cases.staff_acts import Act
+from threshold.use_cases.stepping import take
+from threshold.web.openapi import openapi
+
+JSON = {"Content-Type": "application/json"}
+SAID = {"key": "k1", "reason": "Because."}
+MORE = {
+    "accept": {"signed_name": "Clara Tester, LCSW"},
+    "override_rule": {"signed_name": "Clara Tester, LCSW", "rule": "S7"},
+    "refer": {"referrals": ["example-hospital"]},
+    "decline": {"elsewhere": "Example Hospital in Austin"},
+    "ask_patient": {"asks": "member_id"},
+}
+CLINICIANS, STAFF = {"clinician"}, {"admissions", "clinician", "supervisor"}
+WHO = {
+    **dict.fromkeys(("accept", "override_rule", "refer", "decline"), CLINICIANS),
+    **dict.fromkeys(("ask_patient", "verify_again", "withdraw", "add_note", "merge"), STAFF),
+}
+
+
+@pytest.fixture
+def intake_id(practice):
+    severe = {"phq-9": {f"q{n}": 3 for n in range(1, 9)} | {"q9": 0, "difficulty": 3}}
+    return practice.assessed(answers=severe)
+
+
+@pytest.fixture
+def act(function, intake_id):
+    module = function("console")
+
+    def acting(name, role="clinician", who="ana", intake=intake_id, **more):
+        claims = {"cognito:groups": role, "cognito:username": who}
+        document = {"action": name, **SAID, **MORE.get(name, {}), **more}
+        body = json.dumps({name: value for name, value in document.items() if value is not None})
+        path = f"/intakes/{intake}/actions"
+        event = rest("POST", path, "/intakes/{id}/actions", body, JSON, claims=claims)
+        answer = module.handler(event, Context())
+        return answer["statusCode"], json.loads(answer["body"])
+
+    return acting
+
+
+@pytest.fixture
+def version(practice, intake_id):
+    return practice.store.load(intake_id).version
+
+
+@pytest.mark.parametrize("role", ["admissions", "clinician", "supervisor", "billing", "auditor"])
+@pytest.mark.parametrize("name", WHO)
+def test_who_may_do_what(act, practice, version, name, role):
+    merging = {"into": practice.assessed(key="again"), "key": None} if name == "merge" else {}
+    status, said = act(name, role, version=version, **merging)
+    assert status == (200 if role in WHO[name] else 403), said
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "pointers"),
+    [
+        ("accept", {"version": None}, ["#/version"]),
+        ("accept", {"version": 99}, ["#/version"]),
+        ("accept", {"signed_name": " "}, ["#/signed_name"]),
+        ("accept", {"reason": None, "key": 7}, ["#/key", "#/reason"]),
+        ("withdraw", {"signed_name": "Ana"}, ["#"]),
+        ("refer", {"referrals": ["nowhere"]}, ["#/referrals/0"]),
+        ("refer", {"referrals": None}, ["#/referrals"]),
+        ("ask_patient", {"asks": "salary"}, ["#/asks"]),
+        ("override_rule", {"rule": "S1"}, ["#/rule"]),
+        ("merge", {"into": "x", "key": None}, ["#/into"]),
+        ("merge", {"differ": "yes", "into": "a" * 26, "key": None}, ["#/differ"]),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_stored(
+    act, practice, intake_id, version, name, changed, pointers
+):
+    status, problem = act(name, **{"version": version} | changed)
+    assert status == 400
+    assert [one["pointer"] for one in problem["errors"]] == pointers
+    assert practice.store.load(intake_id).version == version
+
+
+def test_an_intake_is_no_duplicate_of_itself(act, intake_id, version):
+    status, problem = act("merge", version=version, into=intake_id, key=None)
+    assert (status, problem["errors"][0]["pointer"]) == (400, "#/into")
+
+
+def test_the_second_of_two_is_told_who_was_first(act, version):
+    assert act("withdraw", "admissions", "ana", version=version)[0] == 200
+    status, problem = act("verify_again", "admissions", "ben", version=version)
+    assert (status, problem["title"]) == (409, "Something happened since: withdrawn by ana.")
+
+
+def test_sent_twice_it_is_done_once(act, version):
+    replies = [act("withdraw", version=version) for _ in range(2)]
+    assert [(status, said["stored"]) for status, said in replies] == [(200, True), (200, False)]
+
+
+def test_acceptance_against_rules_names_them(act, practice):
+    from threshold.intake.submission import Location
+
+    elsewhere = practice.assessed(location=Location(state="AK"))
+    step = Step(EventKind.REOPENED, Actor(Role.CLINICIAN, "clara"), practice.now)
+    version = take(practice.store, elsewhere, lambda _record: step).version
+    status, problem = act("accept", intake=elsewhere, version=version)
+    assert (status, problem["title"]) == (
+        409,
+        "Rules speak against it: F1 (cannot be set aside).",
+    )
+
+
+def test_what_cannot_be_done_where_it_stands_is_said(act, version):
+    status, problem = act("reopen", version=version)
+    assert (status, problem["title"]) == (
+        409,
+        "That cannot be done to an intake that is in_review.",
+    )
+
+
+def test_every_act_is_described():
+    schemas = openapi("https://x.test", "1")["components"]["schemas"]
+    described = {}
+    for name in ("StaffAct", "Merge"):
+        actions = schemas[name]["properties"]["action"]
+        described |= dict.fromkeys(actions.get("enum", [actions.get("const")]), schemas[name])
+    assert described.keys() == {*map(str, Act), "merge"}
+    for name in WHO:
+        document = {"action": name, "version": 3, **SAID, **MORE.get(name, {})}
+        if name == "merge":
+            document = {"action": name, "version": 3, "reason": "x", "into": "a" * 26}
+        jsonschema.validate(document, described[name])
