@@ -73,7 +73,7 @@ def audit_of(intake_id: str, store: IntakeStore, accesses: AccessLog) -> Audit:
 
 
 def chain_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Chain:
-    """The chain of events: each names the hash of the one before, and the record that of the last."""
+    """The chain of events: each names the hash of the one before, the record that of the last."""
     before = ["", *(one.hash for one in events)]
     for seq, (event, hashed) in enumerate(zip(events, before, strict=False), 1):
         if event.seq != seq or event.previous != hashed or event.intake_id != record.intake_id:
