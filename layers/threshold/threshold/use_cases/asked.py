@@ -15,6 +15,7 @@ from threshold.record_key import RecordKey
 from threshold.use_cases.ask_links import LINK_LASTS, asking_event, behind
 
 _SUBSCRIBER_LOOP = "2100C"
+_GIVEN = (EventKind.DETAILS_GIVEN, EventKind.CARD_PHOTO_GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,21 @@ def open_ask(record: IntakeRecord, store: IntakeStore) -> Ask | None:
     return _open(record, store.events(record.intake_id), store)
 
 
+def answered_now(question: Ask, record: IntakeRecord, store: IntakeStore) -> Submission:
+    """What an answer to a question is an answer beside: the submission as it stands.
+
+    Raises:
+        NoLongerAsked: it was answered already, or something else is asked by now.
+    """
+    now_asked = open_ask(record, store)
+    if now_asked is None or now_asked.seq != question.seq:
+        raise NoLongerAsked(answered=now_asked is None)
+    submission = store.latest(question.intake_id, FindingKind.SUBMISSION, Submission)
+    if submission is None:
+        raise LookupError("an intake without its submission")
+    return submission
+
+
 def _open(record: IntakeRecord, events: Sequence[IntakeEvent], store: IntakeStore) -> Ask | None:
     event = asking_event(events)
     submission = store.latest(record.intake_id, FindingKind.SUBMISSION, Submission)
@@ -84,9 +100,9 @@ def _open(record: IntakeRecord, events: Sequence[IntakeEvent], store: IntakeStor
 
 def _answered(events: Sequence[IntakeEvent], seq: int) -> bool:
     """Whether what an event asked was given before something else was asked."""
-    kinds = (EventKind.DETAILS_GIVEN, EventKind.PATIENT_INPUT_NEEDED)
+    kinds = (*_GIVEN, EventKind.PATIENT_INPUT_NEEDED)
     since = next((one.kind for one in events if one.seq > seq and one.kind in kinds), None)
-    return since is EventKind.DETAILS_GIVEN
+    return since in _GIVEN
 
 
 def _is_of_subscriber(intake_id: str, submission: Submission, store: IntakeStore) -> bool:

@@ -7,12 +7,11 @@ from threshold.form.code import shown
 from threshold.form.draft import Draft
 from threshold.form.said_of import said_of
 from threshold.intake.life_cycle import Status, Worklist
-from threshold.use_cases.asked import open_ask
 from threshold.use_cases.form_desk import FormDesk
 from threshold.use_cases.own_page import REACH, Own, may_stop
 from threshold.use_cases.what_next import next_step
 from threshold.web.pages.agreed import agreed
-from threshold.web.pages.ask_view import Values, ask_view, page_view
+from threshold.web.pages.ask_view import Values, page_view
 from threshold.web.pages.next_view import next_view
 from threshold.web.pages.seen import MOST_READS, disclosures, reads
 from threshold.web.pages.texts import Texts, texts
@@ -36,12 +35,10 @@ class Here:
 def _yours(here: Here, desk: FormDesk) -> Values:
     program = desk.clinic.program
     step = next_step(here.own.record, program, here.own.zone, desk.now())
-    question = open_ask(here.own.record, desk.store)
     return {
         "next": next_view(here.own, program, here.texts, step),
         "code": shown(here.code),
-        "seq": question.seq if question else 0,
-        **(ask_view(question, desk, here.texts) if question else {"asks": ""}),
+        "asks": "",
     }
 
 
