@@ -1,18 +1,25 @@
 """Every read of an intake by staff is written down before it is answered, or not answered."""
 
+import importlib
 import json
+from dataclasses import replace
 
 import pytest
 
+from tests.builders import submission
 from tests.unit.edge.events import Context, rest
 from threshold.errors import Retryable
 from threshold.intake.access import Part
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.submission import ConsentKind
+from threshold.store.photos import MemoryPhotoStore
 from threshold.use_cases.verify import verify
 
 JSON = {"Content-Type": "application/json"}
 TPO = ConsentKind.TREATMENT_PAYMENT_OPERATIONS
+
+FRONT = f"kept/front/{'a' * 26}"
+IN_AN_INTAKE = {*Part} - {Part.CARD_PHOTO}
 
 
 @pytest.fixture
@@ -49,8 +56,8 @@ def read_benefits(call, intake_id):
 @pytest.mark.parametrize(
     ("role", "parts"),
     [
-        ("clinician", {*Part}),
-        ("admissions", {*Part}),
+        ("clinician", IN_AN_INTAKE),
+        ("admissions", IN_AN_INTAKE),
         ("billing", {Part.RECORD, Part.COVERAGE}),
         ("auditor", {Part.RECORD}),
     ],
@@ -73,6 +80,48 @@ def test_reading_benefits_is_reading_the_card_and_the_plans_answer(
     assert read_benefits("billing")[0] == 200
     (access,) = accesses.of(intake_id, 10)
     assert set(access.parts) == {Part.RECORD, Part.SUBMISSION, Part.COVERAGE}
+
+
+@pytest.fixture
+def open_photo(call, practice, monkeypatch):
+    monkeypatch.setattr(
+        importlib.import_module("threshold.edge.wiring"), "card_photos", MemoryPhotoStore
+    )
+    card = replace(submission().payment.card, photos=(FRONT,))
+    intake_id = practice.submit(payment=replace(submission().payment, card=card), key="photo")
+
+    def opening(role, side="front"):
+        resource = "/intakes/{id}/card-photos/{side}"
+        return intake_id, *call(f"/intakes/{intake_id}/card-photos/{side}", resource, role)
+
+    return opening
+
+
+def test_a_link_to_a_photo_is_given_after_that_is_written_down(open_photo, accesses):
+    intake_id, status, told = open_photo("billing")
+    assert (status, told) == (200, {"url": f"https://photos.example.test/{FRONT}"})
+    (access,) = accesses.of(intake_id, 10)
+    assert (access.name, access.roles, access.parts) == ("ana", (Role.BILLING,), (Part.CARD_PHOTO,))
+
+
+@pytest.mark.parametrize(
+    ("role", "side", "status"), [("auditor", "front", 403), ("billing", "back", 404)]
+)
+def test_where_no_link_is_given_nothing_was_read(open_photo, accesses, role, side, status):
+    intake_id, answered, problem = open_photo(role, side)
+    assert answered == status
+    assert "url" not in problem
+    assert accesses.of(intake_id, 10) == ()
+
+
+def test_no_link_is_given_where_that_cannot_be_written_down(open_photo, accesses, monkeypatch):
+    def fail(*_):
+        raise Retryable("no")
+
+    monkeypatch.setattr(accesses, "record", fail)
+    _, status, problem = open_photo("clinician")
+    assert status == 503
+    assert "url" not in problem
 
 
 def test_of_somebodys_roles_those_are_written_down_that_let_them_read(read, accesses, intake_id):

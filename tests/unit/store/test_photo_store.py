@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.awsrequest import AWSResponse
@@ -88,6 +89,18 @@ def test_of_a_photo_only_its_first_bytes_are_read():
     (request,) = bucket.asked
     assert (request.method, request.headers["Range"]) == ("GET", "bytes=0-63")
     assert request.url.endswith("/sent/abc")
+
+
+def test_a_link_opens_one_photo_for_a_minute_and_nothing_is_sent_to_make_it():
+    bucket = Bucket()
+    address = urlsplit(store(bucket).link_to("kept/front/x"))
+    assert address.geturl().startswith("https://photos.s3.us-east-1.amazonaws.com/kept/front/x?")
+    said = parse_qs(address.query)
+    assert said["X-Amz-Expires"] == ["60"]
+    assert said["X-Amz-SignedHeaders"] == ["host"]
+    assert said["X-Amz-Security-Token"] == ["a-session"]
+    assert said["response-cache-control"] == ["no-store"]
+    assert bucket.asked == []
 
 
 @pytest.mark.parametrize("status", [403, 404])

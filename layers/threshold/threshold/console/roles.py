@@ -15,6 +15,7 @@ class Reading(StrEnum):
     COVERAGE = "coverage"
     PAYER_HEALTH = "payer_health"
     BENEFITS = "benefits"
+    CARD_PHOTO = "card_photo"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -27,6 +28,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.COVERAGE: _CARE | {Role.BILLING},
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
+    Reading.CARD_PHOTO: _CARE | {Role.BILLING},
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from http import HTTPStatus
 
-from botocore.auth import S3SigV4Auth, S3SigV4PostAuth
+from botocore.auth import S3SigV4Auth, S3SigV4PostAuth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest, AWSResponse
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
@@ -21,6 +21,7 @@ from threshold.form.photos import HEAD, LARGEST, MediaType, Upload, UploadForm
 
 OPEN_FOR = timedelta(hours=1)
 """How long an upload form can be sent."""
+LINK_LIVES = timedelta(minutes=1)
 AS_SENT = "application/octet-stream"
 """What every file is kept as until it was read, so that nothing sent can open as a page."""
 _ABSENT = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.PRECONDITION_FAILED})
@@ -80,6 +81,15 @@ class S3PhotoStore:
         # S3 may begin to answer "OK" before it finds that a copy failed.
         return b"<CopyObjectResult" in self._send("PUT", to, headers).content
 
+    def link_to(self, key: str) -> str:
+        """See `PhotoStore.link_to`."""
+        # No browser is to keep it for longer than the link lives.
+        kept = {"response-cache-control": "no-store"}
+        request = AWSRequest(method="GET", url=f"{self._url}/{key}", params=kept)
+        seconds = int(LINK_LIVES.total_seconds())
+        S3SigV4QueryAuth(self._credentials, "s3", self._region, seconds).add_auth(request)
+        return str(request.prepare().url)
+
     def drop(self, key: str) -> None:
         """See `PhotoStore.drop`."""
         self._send("DELETE", key, {})
@@ -121,6 +131,10 @@ class MemoryPhotoStore:
             return False
         self.files[to] = file
         return True
+
+    def link_to(self, key: str) -> str:
+        """See `PhotoStore.link_to`."""
+        return f"{self.address}{key}"
 
     def drop(self, key: str) -> None:
         """See `PhotoStore.drop`."""

@@ -184,6 +184,23 @@ _BENEFITS = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The benefits.", _ref("Benefits")), **_DENIED, **_UNWRITTEN},
 }
+_CARD_PHOTO = _STAFF | {
+    "operationId": "openCardPhoto",
+    "summary": "A link to a photo of the insurance card, which opens it for a minute",
+    "parameters": [_path("id", "The intake's id."), _path("side", "`front` or `back`.")],
+    "responses": {
+        "200": _says(
+            "The link. Whoever has it can open the photo while it lives.",
+            {
+                "type": "object",
+                "required": ["url"],
+                "properties": {"url": {"type": "string", "format": "uri"}},
+            },
+        ),
+        **_DENIED,
+        **_UNWRITTEN,
+    },
+}
 _ACT = _STAFF | {
     "operationId": "actOnIntake",
     "summary": "Do something to an intake; the same action sent twice is done once",
@@ -265,6 +282,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/intakes/{id}": {"get": _INTAKE},
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
+            "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
             "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},
         },
