@@ -11,7 +11,7 @@ from local.stories import Player, stories
 from tests.integration.conftest import Cloud
 from tests.integration.form_walk import Browser, Walk
 from tests.integration.probe import Probe
-from threshold.form.photos import LARGEST
+from threshold.form.photos import LARGEST_SENT
 
 JPEG = b"\xff\xd8\xff\xe0" + b"an invented card" * 8
 
@@ -86,9 +86,9 @@ def test_a_form_that_was_changed_stores_nothing(cloud: Cloud, page: Browser, fie
     assert stored(cloud) == before
 
 
-def test_a_file_that_is_too_large_stores_nothing(cloud: Cloud, page: Browser):
+def test_a_file_far_too_large_stores_nothing(cloud: Cloud, page: Browser):
     before = stored(cloud)
-    assert upload(page, JPEG + b"0" * LARGEST) == 400
+    assert upload(page, JPEG + b"0" * LARGEST_SENT) == 400
     assert stored(cloud) == before
 
 

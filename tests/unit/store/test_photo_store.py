@@ -13,7 +13,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ConnectTimeoutError
 
 from threshold.errors import Retryable
-from threshold.form.photos import LARGEST, MediaType, Upload
+from threshold.form.photos import LARGEST_SENT, MediaType, Upload
 from threshold.store.photos import S3PhotoStore
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -60,7 +60,7 @@ def test_a_form_goes_to_the_bucket_and_names_all_that_may_be_sent():
         {"key": KEY},
         {"Content-Type": "application/octet-stream"},
         {"success_action_redirect": BACK},
-        ["content-length-range", 0, LARGEST],
+        ["content-length-range", 0, LARGEST_SENT],
     ):
         assert condition in policy["conditions"]
     told = {name for one in policy["conditions"] if isinstance(one, dict) for name in one}

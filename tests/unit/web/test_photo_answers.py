@@ -9,6 +9,7 @@ from tests.unit.web.owners import Owner
 from tests.unit.web.test_fix_pages import Linked
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.errors import Retryable
+from threshold.form.photos import LARGEST
 from threshold.intake.change import FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Role, Status, Worklist
 from threshold.intake.record import Actor
@@ -112,12 +113,19 @@ def test_a_number_typed_after_the_photo_is_thanked_for_and_moves_nothing():
     assert linked.owner.record == before
 
 
-@pytest.mark.parametrize("file", [b"<script>alert(1)</script>", b"%PDF-1.7"])
-def test_what_is_no_photo_is_deleted_and_the_question_stays(file):
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (b"<script>alert(1)</script>", "We could not read that file as a photo, so we deleted it"),
+        (JPEG + b"0" * LARGEST, "That photo is too large for us, so we deleted it"),
+    ],
+    ids=["no photo", "too large"],
+)
+def test_what_cannot_be_taken_is_deleted_and_the_question_stays(file, told):
     linked = Linked(Detail.MEMBER_ID)
     send(linked.owner, linked.open().html, file)
     html = linked.open().html
-    assert "We could not read that file as a photo, so we deleted it" in html
+    assert told in html
     assert "payment.card.member_id" in html
     assert not linked.owner.filler.photos.files
     assert times_given(linked.owner) == 0

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 
 from threshold.errors import Retryable
-from threshold.form.photos import HEAD, LARGEST, MediaType, Upload, UploadForm
+from threshold.form.photos import HEAD, LARGEST_SENT, MediaType, Upload, UploadForm
 
 OPEN_FOR = timedelta(hours=1)
 """How long an upload form can be sent."""
@@ -49,7 +49,7 @@ class S3PhotoStore:
         """See `PhotoStore.upload_form`."""
         fields = {"key": key, "Content-Type": AS_SENT, "success_action_redirect": back_to}
         conditions: list[object] = [{name: value} for name, value in fields.items()]
-        limits = [{"bucket": self._bucket}, ["content-length-range", 0, LARGEST]]
+        limits = [{"bucket": self._bucket}, ["content-length-range", 0, LARGEST_SENT]]
         expires = (at + OPEN_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
         request = AWSRequest(method="POST", url=self.address)
         request.context["s3-presign-post-fields"] = fields

@@ -20,6 +20,7 @@ class PhotoState(StrEnum):
     NONE = "none"
     HERE = "here"
     NOT_A_PHOTO = "not_a_photo"
+    TOO_LARGE = "too_large"
     UNAVAILABLE = "unavailable"
 
 
@@ -59,7 +60,7 @@ def forget_photo(code: str, side: Side, desk: FormDesk) -> None:
 
 
 def read_photo(key: str, photos: PhotoStore) -> tuple[PhotoState, tuple[str, str] | None]:
-    """What was sent under a key: for a photo its mark and media type. What is none is deleted.
+    """What was sent under a key: for a photo its mark and media type. Any other is deleted.
 
     Raises:
         Retryable: it cannot be reached now.
@@ -71,4 +72,6 @@ def read_photo(key: str, photos: PhotoStore) -> tuple[PhotoState, tuple[str, str
     if media_type and found.size <= LARGEST:
         return PhotoState.HERE, (found.mark, media_type.value)
     photos.drop(key)
+    if media_type:
+        return PhotoState.TOO_LARGE, None
     return PhotoState.NOT_A_PHOTO if found.size else PhotoState.NONE, None
