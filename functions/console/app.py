@@ -7,7 +7,7 @@ from uuid import uuid4
 from aws_lambda_powertools.event_handler import Response
 
 from threshold.console.payers import payers_view
-from threshold.console.reading import BENEFITS_TELL, access, parts_in
+from threshold.console.reading import BENEFITS_TELL, COUPLE_TELLS, access, parts_in
 from threshold.console.roles import Reading, roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
@@ -69,6 +69,20 @@ def get_card_photo(intake_id: str, side: str) -> Response[str]:
     key = photo_key(wiring.store(), roles_of(groups(app)), intake_id, side)
     _write_down(intake_id, Reading.CARD_PHOTO, (Part.CARD_PHOTO,))
     return reply(200, {"url": wiring.card_photos().link_to(key)})
+
+
+@app.get("/intakes/<intake_id>/couple")
+def get_couple(intake_id: str) -> Response[str]:
+    from threshold.console.couple_view import couple_view
+
+    _begin(intake_id)
+    roles = roles_of(groups(app))
+    view, members = couple_view(
+        wiring.store(), wiring.clinic(), roles, intake_id, datetime.now(UTC)
+    )
+    for member in members:
+        _write_down(member, Reading.COUPLE, COUPLE_TELLS)
+    return reply(200, view)
 
 
 @app.post("/intakes/<intake_id>/actions")

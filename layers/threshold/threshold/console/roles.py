@@ -16,6 +16,7 @@ class Reading(StrEnum):
     PAYER_HEALTH = "payer_health"
     BENEFITS = "benefits"
     CARD_PHOTO = "card_photo"
+    COUPLE = "couple"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -29,6 +30,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
     Reading.CARD_PHOTO: _CARE | {Role.BILLING},
+    Reading.COUPLE: frozenset({Role.CLINICIAN}),
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

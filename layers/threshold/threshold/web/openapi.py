@@ -201,6 +201,12 @@ _CARD_PHOTO = _STAFF | {
         **_UNWRITTEN,
     },
 }
+_COUPLE = _STAFF | {
+    "operationId": "readCouple",
+    "summary": "Who comes together, and whether they may be placed so; for clinicians alone",
+    "parameters": [_path("id", "The id of an intake of either.")],
+    "responses": {"200": _says("The couple.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
+}
 _ACT = _STAFF | {
     "operationId": "actOnIntake",
     "summary": "Do something to an intake; the same action sent twice is done once",
@@ -283,6 +289,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
             "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
+            "/intakes/{id}/couple": {"get": _COUPLE},
             "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},
         },
