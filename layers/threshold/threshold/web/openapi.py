@@ -30,6 +30,11 @@ _STATUS = {
     "properties": {
         "status": {"enum": [str(status) for status in Status]},
         "next_step": {"type": "string", "description": "For the person, in their language."},
+        "answer_url": {
+            "type": "string",
+            "format": "uri",
+            "description": "Only where one thing is asked of the person: the page that takes it.",
+        },
     },
 }
 _RECEIPT = {
