@@ -22,7 +22,11 @@ from threshold.web.pages.visit import Visit
 
 Said = Mapping[str, Sequence[str]]
 
-TOGETHER: Said = {"need.tracks": ("mental_health", "couples"), **CANDIDATE}
+TOGETHER: Said = {
+    "need.tracks": ("mental_health", "couples"),
+    "couple.no_contact_order": ("no",),
+    **CANDIDATE,
+}
 """Everything else as usual: no harm, and by themselves while they answer."""
 HARK = "answers.hark."
 HARM: Said = {f"{HARK}q1": ("1",)}
