@@ -11,20 +11,22 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`words` say it all; `overdue` only lets a page mark it."""
+    """How long, and since or until when, both in words; `overdue` only lets a page mark it."""
 
     words: str
+    at: str
     overdue: bool
 
 
 def clock(due_at: datetime | None, now: datetime, zone: ZoneInfo, t: Texts) -> Clock:
     """What a deadline means now; what has none says so."""
     if due_at is None:
-        return Clock(t("clock.none"), overdue=False)
+        return Clock(t("clock.none"), "", overdue=False)
     at = moment(due_at, now, zone)
     if due_at > now:
-        return Clock(t("clock.due", left=span(due_at - now, t), at=at), overdue=False)
-    return Clock(t("clock.overdue", late=span(now - due_at, t), at=at), overdue=True)
+        return Clock(t("clock.due", left=span(due_at - now, t)), at, overdue=False)
+    late = t("clock.overdue", late=span(now - due_at, t))
+    return Clock(late, t("clock.since", at=at), overdue=True)
 
 
 def span(time: timedelta, t: Texts) -> str:

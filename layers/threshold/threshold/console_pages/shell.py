@@ -13,6 +13,8 @@ from threshold.web.pages.texts import Texts, catalogue
 PACKAGE = "threshold.console_pages"
 TEXTS = Texts("en", catalogue("en", PACKAGE))
 
+MOST_COUNTED = 50
+
 _BY_URGENCY = (
     Worklist.CRISIS,
     Worklist.REVIEW,
@@ -27,11 +29,12 @@ _BY_URGENCY = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere to go; `here` where one is there already."""
+    """Somewhere to go; `here` where one is there already. `waiting`: how many, empty for untold."""
 
     path: str
     name: str
     here: bool
+    waiting: str = ""
 
 
 def worklists_of(roles: frozenset[Role]) -> tuple[Worklist, ...]:
@@ -82,11 +85,22 @@ class Shell:
         program = self._desk.program.name
         return render(template, TEXTS, PACKAGE, root=request.root, program=program, **values)
 
+    def count(self, worklist: Worklist) -> str:
+        """How many wait on a worklist, in words that own up to where counting stopped."""
+        counted = self._desk.store.waiting(worklist, MOST_COUNTED + 1)
+        return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)
+
     def _places(self, visit: StaffVisit) -> list[Place]:
-        here = visit.request.address
-        places = [("/console", TEXTS("overview.name"))]
+        """Wherever the reader is, they see whether somebody is in danger."""
+        here, seen = visit.request.address, worklists_of(visit.roles)
+        danger = self.count(Worklist.CRISIS) if Worklist.CRISIS in seen else "0"
+        places = [("/console", TEXTS("overview.name"), "")]
         places += [
-            (f"/console/worklists/{one}", TEXTS(f"worklist.{one}.name"))
-            for one in worklists_of(visit.roles)
+            (
+                f"/console/worklists/{one}",
+                TEXTS(f"worklist.{one}.name"),
+                danger if one is Worklist.CRISIS and danger != "0" else "",
+            )
+            for one in seen
         ]
-        return [Place(path, name, here == path) for path, name in places]
+        return [Place(path, name, here == path, waiting) for path, name, waiting in places]

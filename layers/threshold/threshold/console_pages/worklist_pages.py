@@ -21,7 +21,6 @@ from threshold.web.paging import LONGEST_PLACE
 SIZE = 25
 LOOKED_THROUGH = 50
 """Rows that a filter looks through at a time: it costs the same however long the list is."""
-MOST_COUNTED = 50
 MOST_HELD = 50
 
 
@@ -55,7 +54,7 @@ class WorklistPages:
 
     def overview(self, visit: StaffVisit) -> Reply:
         """Each worklist with how much waits on it, and what the reader holds."""
-        lists = [(one, self._count(one)) for one in worklists_of(visit.roles)]
+        lists = [(one, self._shell.count(one)) for one in worklists_of(visit.roles)]
         held = self._held(visit)
         return self._shell.page("overview.html", visit, lists=lists, rows=held)
 
@@ -91,7 +90,7 @@ class WorklistPages:
             status=409 if taken else 200,
             taken=taken,
             worklist=worklist,
-            count=self._count(worklist),
+            count=self._shell.count(worklist),
             show=show,
             shows=[*Show],
             rows=found.rows,
@@ -124,11 +123,6 @@ class WorklistPages:
         claims = self._desk.claims.standing([one.intake_id for one in listed], now)
         rows = Rows(visit, now, self._shell.zone, TEXTS)
         return tuple(rows.of(one, claims) for one in listed)
-
-    def _count(self, worklist: Worklist) -> str:
-        """How many wait, in words that own up to where counting stopped."""
-        counted = self._desk.store.waiting(worklist, MOST_COUNTED + 1)
-        return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)
 
 
 def _worklist(visit: StaffVisit, name: str) -> Worklist:
