@@ -58,9 +58,12 @@ class Browser:
         return self.go("POST", f"{self.outputs.endpoint_url}/login", form)
 
     def press(self, path: str, button: str, **written: str) -> Any:
-        """Press a button of the page at an address; led nowhere."""
-        form = dict(inputs(self.ask("GET", path).data.decode()))
-        return self.ask("POST", path, {"csrf": form.get("csrf", ""), "go": button, **written})
+        """Press a button of the page at an address, led nowhere."""
+        return self.ask("POST", path, {"csrf": self.csrf(), "go": button, **written})
+
+    def csrf(self) -> str:
+        """What this person's forms carry."""
+        return dict(inputs(self.ask("GET", "/console").data.decode()))["csrf"]
 
     def _member(self, role: str) -> StaffMember:
         return next(member for member in self.outputs.staff if member.role == role)

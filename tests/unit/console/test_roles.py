@@ -123,10 +123,10 @@ def test_before_the_assessment_there_is_no_brief():
     assert view["brief"] is None
 
 
-def test_billing_does_not_open_an_intake_that_waits_for_a_clinician():
+def test_for_billing_an_intake_that_waits_for_a_clinician_is_not_there():
     practice = Practice()
     intake_id = practice.submit(answers=submission().answers | ACUTE)
-    with pytest.raises(NotForRole):
+    with pytest.raises(Unknown):
         intake_view(practice.store, CLINIC.packs, frozenset({Role.BILLING}), intake_id)
 
 

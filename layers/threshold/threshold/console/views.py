@@ -68,14 +68,14 @@ def intake_view(
     of events, which tell as much, but for differences of coverage.
 
     Raises:
-        Unknown: there is no such intake.
-        NotForRole: the roles may not read it.
+        Unknown: there is no such intake for these roles; that there is one for others is not told.
+        NotForRole: the roles may read no intake.
     """
     if not may_read(roles, Reading.INTAKE):
         raise NotForRole
     record = store.load(intake_id)
     if not may_read(roles, Reading.INTAKE, record.worklist):
-        raise NotForRole
+        raise Unknown("no intake of theirs has this id")
     # What happens while this is read belongs to the next look: trail and record agree.
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     view: Document = {
