@@ -2,8 +2,8 @@ import pytest
 
 from tests.builders import submission
 from tests.clinic import CLINIC, Practice
-from threshold.console.roles import MAY_READ, Reading, may_read, roles_of
-from threshold.console.views import NotForRole, intake_view, worklist_view
+from threshold.console.roles import MAY_READ, NotForRole, Reading, may_read, roles_of
+from threshold.console.views import intake_view, worklist_view
 from threshold.errors import Unknown
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role, Worklist

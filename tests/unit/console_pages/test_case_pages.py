@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import submission
 from tests.console_walker import Office
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole
 from threshold.errors import Retryable, Unknown
 from threshold.intake.access import Part
 from threshold.intake.life_cycle import Role

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import submission
 from tests.console_walker import Office
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole
 from threshold.console_pages.worklist_pages import LOOKED_THROUGH, SIZE
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import Worklist

@@ -12,8 +12,7 @@ from threshold.console.benefit_documents import (
     script_document,
     sheet_document,
 )
-from threshold.console.roles import Reading, may_read
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.eligibility.answer_json import money, quantity
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import Role

@@ -14,6 +14,7 @@ route                         | admissions | clinician | billing | supervisor | 
 GET  /worklists/{name}        | x          | x         | x       | x          | x
 GET  /intakes/{id}            | x          | x         | x       | x          | x
 GET  /intakes/{id}/benefits   | x          | x         | x       | x          | -
+GET  /intakes/{id}/couple     | -          | x         | -       | -          | -
 POST /intakes/{id}/actions    | x          | x         | x       | x          | -
 GET  /payers/health           | x          | x         | x       | x          | x
 GET  /console                 | x          | x         | x       | x          | x

@@ -5,6 +5,10 @@ from enum import StrEnum
 from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Worklist
 
 
+class NotForRole(Exception):
+    """The caller's roles may not read or do this."""
+
+
 class Reading(StrEnum):
     """What can be read over the API by staff."""
 
@@ -15,6 +19,7 @@ class Reading(StrEnum):
     COVERAGE = "coverage"
     PAYER_HEALTH = "payer_health"
     BENEFITS = "benefits"
+    COUPLE = "couple"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -27,6 +32,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.COVERAGE: _CARE | {Role.BILLING},
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
+    Reading.COUPLE: frozenset({Role.CLINICIAN}),
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -9,7 +9,7 @@ from threshold.assessment.pack import Pack
 from threshold.assessment.recommendation import Assessment
 from threshold.assessment.submission_facts import facts_of
 from threshold.codec import encode
-from threshold.console.roles import Reading, may_read
+from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.decision.coverage import DIFFERENCE, Coverage
 from threshold.errors import Unknown
 from threshold.intake.change import FindingKind, chain_is_whole
@@ -19,10 +19,6 @@ from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Submission
 
 Document = dict[str, object]
-
-
-class NotForRole(Exception):
-    """The caller's roles may not read this."""
 
 
 def worklist_view(
@@ -41,10 +37,11 @@ def worklist_view(
     if not may_read(roles, Reading.WORKLIST, worklist):
         raise NotForRole
     page = store.worklist(worklist, size, after)
-    return {"name": name, "rows": [_row(record) for record in page.records], "after": page.after}
+    return {"name": name, "rows": [row(record) for record in page.records], "after": page.after}
 
 
-def _row(record: IntakeRecord) -> Document:
+def row(record: IntakeRecord) -> Document:
+    """What a list tells of an intake."""
     return {
         "intake_id": record.intake_id,
         "initials": record.initials,
@@ -79,7 +76,7 @@ def intake_view(
     # What happens while this is read belongs to the next look: trail and record agree.
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     view: Document = {
-        **_row(record),
+        **row(record),
         "version": record.version,
         "worklist": record.worklist,
         "created_at": record.created_at.isoformat(),

@@ -1,5 +1,7 @@
 """The page of one intake."""
 
+from typing import TYPE_CHECKING
+
 from threshold.console.reading import parts_in
 from threshold.console.roles import Reading, may_read
 from threshold.console_pages.claiming import press
@@ -11,7 +13,9 @@ from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.intake.change import FindingKind
 from threshold.intake.record import IntakeRecord
-from threshold.intake.submission import Submission
+
+if TYPE_CHECKING:
+    from threshold.intake.submission import Submission
 
 
 class CasePages:
@@ -60,13 +64,15 @@ class CasePages:
             may_claim=visit.may("POST", "/console/intakes/{id}"),
         )
 
-    def _submission(self, visit: StaffVisit, intake_id: str) -> Submission | None:
+    def _submission(self, visit: StaffVisit, intake_id: str) -> "Submission | None":
         if not may_read(visit.roles, Reading.SUBMISSION):
             return None
+        from threshold.intake.submission import Submission
+
         return self._desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
 
 
-def _name(submission: Submission | None) -> str:
+def _name(submission: "Submission | None") -> str:
     """The patient's name, empty for whoever may not read what was submitted."""
     name = submission.person.name if submission else None
     return f"{name.first} {name.last}" if name else ""

@@ -3,7 +3,7 @@
 import hmac
 
 from threshold.console.rights import may_use
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.visit import Request, StaffVisit
 from threshold.staff.kept_forms import KEPT_FOR, Posted

@@ -6,7 +6,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threshold.console.roles import Reading, may_read
-from threshold.console.why import why
 from threshold.console_pages.clock import Clock, clock, moment
 from threshold.console_pages.visit import StaffVisit
 from threshold.intake.life_cycle import Worklist
@@ -62,6 +61,9 @@ class Rows:
     def _why(self, record: IntakeRecord) -> str:
         """The rule in a line for who may read assessments, since it tells of one; else where it
         stands."""
+        # Here, since it loads every rule there is, and no sign-in needs one.
+        from threshold.console.why import why
+
         told = may_read(self.visit.roles, Reading.ASSESSMENT)
         line = why(record.reason) if told and record.reason else None
         return line or self.t(f"status.{record.status}")

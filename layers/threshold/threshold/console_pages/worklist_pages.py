@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from threshold.console.roles import Reading, may_read
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.console_pages.claiming import press
 from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk

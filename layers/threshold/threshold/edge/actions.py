@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from threshold.console.roles import Reading, acting_role, may_read
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole, Reading, acting_role, may_read
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.ports import IntakeStore

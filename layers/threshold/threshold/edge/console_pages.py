@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole
 from threshold.console_pages.gate import Forged, SignInNeeded
 from threshold.console_pages.shell import PACKAGE
 from threshold.console_pages.site import ConsoleSite

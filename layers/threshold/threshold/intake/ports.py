@@ -68,6 +68,12 @@ class IntakeStore(Protocol):
     def records(self, intake_ids: Sequence[str]) -> tuple[IntakeRecord, ...]:
         """The records of some intakes, in no order; what is not there is left out."""
 
+    def members(self, couple: str) -> tuple[str, ...]:
+        """The ids of all intakes that ever belonged to a couple, in no order that tells anything.
+
+        For staff: nothing that a patient sees may depend on it.
+        """
+
     def next_control_number(self, partner: str) -> int:
         """The next X12 interchange control number for a trading partner, 1 to 999 999 999."""
 

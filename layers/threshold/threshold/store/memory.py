@@ -32,6 +32,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._shelves: dict[str, _Shelf] = {}
         self._counters: dict[str, int] = {}
+        self._couples: dict[str, set[str]] = {}
         self._memories: dict[str, tuple[str | None, datetime]] = {}
         self._one_at_a_time = threading.Lock()
 
@@ -53,8 +54,9 @@ class MemoryStore:
                 raise Conflict("the intake has moved")
             self._keep(shelf, change)
 
-    @staticmethod
-    def _keep(shelf: _Shelf, change: Change) -> None:
+    def _keep(self, shelf: _Shelf, change: Change) -> None:
+        if change.joins:
+            self._couples.setdefault(change.joins, set()).add(change.after.intake_id)
         shelf.record = change.after
         shelf.events.append(change.event)
         for finding in change.findings:
@@ -106,6 +108,10 @@ class MemoryStore:
     def records(self, intake_ids: Sequence[str]) -> tuple[IntakeRecord, ...]:
         """See `IntakeStore.records`."""
         return tuple(self._shelves[one].record for one in intake_ids if one in self._shelves)
+
+    def members(self, couple: str) -> tuple[str, ...]:
+        """See `IntakeStore.members`."""
+        return tuple(sorted(self._couples.get(couple, ())))
 
     def next_control_number(self, partner: str) -> int:
         """See `IntakeStore.next_control_number`."""
