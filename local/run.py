@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 def _addresses(outputs: Outputs) -> str:
     places = [
         ("Form", outputs.apply_url),
+        ("Console", outputs.console_url),
         ("API", outputs.api_url),
         ("Payer simulator", outputs.payer_simulator_url),
         ("AWS services", outputs.endpoint_url),

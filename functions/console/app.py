@@ -1,15 +1,17 @@
 """Shows staff the worklists, one intake and how payers have been, and takes what they do."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from threshold.console.payers import payers_view
 from threshold.console.reading import BENEFITS_TELL, COUPLE_TELLS, access, parts_in
-from threshold.console.roles import Reading, roles_of
-from threshold.console.views import NotForRole, intake_view, worklist_view
+from threshold.console.rights import may_use
+from threshold.console.roles import NotForRole, Reading, roles_of
+from threshold.console.views import intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.actions import Call, act
 from threshold.edge.http import api, groups, json_text, reply, serve, sign_in_name
@@ -22,6 +24,18 @@ from threshold.web.problem import MEDIA_TYPE, Problem
 from threshold.web.staff_action import LARGEST
 
 app = api()
+
+
+def only_by_right(
+    app: APIGatewayRestResolver, go_on: Callable[[APIGatewayRestResolver], Response[str]]
+) -> Response[str]:
+    event = app.current_event
+    if not may_use(roles_of(groups(app)), event.http_method, event.resource):
+        raise NotForRole
+    return go_on(app)
+
+
+app.use([only_by_right])
 
 
 @app.exception_handler(NotForRole)

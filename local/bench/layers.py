@@ -10,10 +10,10 @@ from local import deployment
 from local.ministack import ROOT
 
 FUNCTIONS = (
-    *("apply", "form", "console", "relay", "assess", "verify", "schedule", "notify", "sweep"),
-    "watch",
+    *("apply", "form", "console", "console_pages", "relay", "assess", "verify", "schedule"),
+    *("notify", "sweep", "watch"),
 )
-PAGES = frozenset({"apply", "form", "console"})
+PAGES = frozenset({"apply", "form", "console", "console_pages"})
 _LAYERS = ("DependenciesLayer", "ThresholdLayer", "ProgramLayer")
 _NOWHERE = "http://127.0.0.1:9"
 

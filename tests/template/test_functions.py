@@ -42,7 +42,7 @@ def test_every_function_writes_json_to_a_log_of_its_own(template: Template):
 def test_every_function_is_named_in_its_logs(template: Template):
     for name, function in template.functions.items():
         variables = function["Environment"]["Variables"]
-        expected = name.removesuffix("Function").lower()
+        expected = re.sub(r"(?<!^)(?=[A-Z])", "_", name.removesuffix("Function")).lower()
         assert variables["POWERTOOLS_SERVICE_NAME"] == expected
         assert function["CodeUri"] == f"functions/{expected}"
 

@@ -77,7 +77,10 @@ def test_no_role_may_do_anything_to_everything(template: Template):
         ("sqs:ReceiveMessage", {"assess", "verify", "schedule", "notify"}),
         ("sns:Publish", {"notify"}),
         ("ses:SendEmail", {"notify"}),
-        ("secretsmanager:GetSecretValue", {"apply", "form", "notify", "sweep", "verify"}),
+        (
+            "secretsmanager:GetSecretValue",
+            {"apply", "consolepages", "form", "notify", "sweep", "verify"},
+        ),
     ],
 )
 def test_only_who_needs_an_action_has_it(template: Template, action: str, who: set[str]):
@@ -105,7 +108,7 @@ def test_whoever_reads_secrets_reads_its_own(template: Template):
         ]
 
     record_key = {"Fn::GetAtt": ["RecordKey", "Id"]}
-    for role in ("ApplyRole", "FormRole", "NotifyRole", "SweepRole"):
+    for role in ("ApplyRole", "ConsolePagesRole", "FormRole", "NotifyRole", "SweepRole"):
         assert read(role) == [record_key]
     key, payers = read("VerifyRole")
     assert key == record_key
@@ -131,7 +134,20 @@ def test_emails_come_from_the_configured_address_alone(template: Template):
     assert sending["Resource"]["Fn::Sub"].endswith(":identity/*")
 
 
-def test_the_console_puts_items_and_changes_none_in_place(template: Template):
+@pytest.mark.parametrize("role", ["ConsoleRole", "ConsolePagesRole"])
+def test_the_console_puts_items_and_changes_none_in_place(template: Template, role: str):
     writers = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"}
-    actions = {a for one in statements(template, "ConsoleRole") for a in as_list(one["Action"])}
+    actions = {a for one in statements(template, role) for a in as_list(one["Action"])}
     assert actions & writers == {"dynamodb:PutItem"}
+
+
+def test_the_consoles_pages_put_items_of_intakes_sessions_and_kept_forms_alone(
+    template: Template,
+):
+    (putting,) = [
+        one
+        for one in statements(template, "ConsolePagesRole")
+        if "dynamodb:PutItem" in as_list(one["Action"])
+    ]
+    only = putting["Condition"]["ForAllValues:StringLike"]
+    assert only == {"dynamodb:LeadingKeys": ["INTAKE#*", "SESSION#*", "KEPT#*"]}

@@ -1,6 +1,7 @@
 """T5 and T9: who may call what, and how long an answer may take."""
 
 from tests.template.reading import Template
+from threshold.console.rights import RIGHTS, SIGNING_IN
 
 PUBLIC = {
     ("POST", "/intakes"),
@@ -14,15 +15,28 @@ PUBLIC = {
     ("GET", "/apply/fix/{token}"),
     ("POST", "/apply/fix/{token}"),
 }
+STAFF_PAGES = {route for route in RIGHTS if route[1].startswith("/console")}
+"""The console's pages, which ask for a session of their own making before they show anything."""
 GATEWAY_SECONDS = 29
+
+
+def routes(template: Template, *, authorized: bool) -> set[tuple[str, str]]:
+    """The routes that the gateway's authorizer stands before, or those that it does not."""
+    return {
+        (route["Method"], route["Path"])
+        for _, route in template.events("Api")
+        if (route.get("Auth", {}).get("Authorizer") != "NONE") is authorized
+    }
 
 
 def test_staff_must_sign_in_for_every_route_that_is_not_on_the_public_list(template: Template):
     auth = template.resources["Api"]["Properties"]["Auth"]
     assert auth["DefaultAuthorizer"] in auth["Authorizers"]
-    for _, route in template.events("Api"):
-        is_public = route.get("Auth", {}).get("Authorizer") == "NONE"
-        assert is_public == ((route["Method"], route["Path"]) in PUBLIC)
+    assert routes(template, authorized=False) == PUBLIC | STAFF_PAGES | SIGNING_IN
+
+
+def test_the_table_of_rights_names_every_route_of_staff_and_no_other(template: Template):
+    assert routes(template, authorized=True) | STAFF_PAGES == RIGHTS.keys()
 
 
 def test_every_route_belongs_to_the_one_api(template: Template):
@@ -48,7 +62,15 @@ def test_the_api_is_throttled_and_logs_no_path_no_query_and_no_caller(template: 
 def test_staff_are_created_by_an_administrator_alone(template: Template):
     pool = template.resources["StaffPool"]["Properties"]
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
-    assert template.resources["StaffClient"]["Properties"]["GenerateSecret"] is False
+    for client in template.of_type("AWS::Cognito::UserPoolClient").values():
+        assert client["GenerateSecret"] is False
+
+
+def test_the_console_signs_in_by_code_for_an_openid_token_alone(template: Template):
+    client = template.resources["ConsoleClient"]["Properties"]
+    assert (client["AllowedOAuthFlows"], client["AllowedOAuthScopes"]) == (["code"], ["openid"])
+    assert client["ExplicitAuthFlows"] == ["ALLOW_REFRESH_TOKEN_AUTH"]
+    assert "AllowedOAuthFlows" not in template.resources["StaffClient"]["Properties"]
 
 
 def test_what_the_gateway_itself_answers_is_guarded_too(template: Template):

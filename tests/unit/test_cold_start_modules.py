@@ -18,6 +18,7 @@ PAGES = {"jinja2", "markupsafe"}
 LOADED = dict.fromkeys(FUNCTIONS, EVERY_HANDLER) | {
     "apply": EVERY_HANDLER | FORM,
     "form": EVERY_HANDLER | PAGES,
+    "console_pages": EVERY_HANDLER | PAGES,
 }
 
 # What checks a program's configuration when a layer is built, and the terminal's command.

@@ -5,8 +5,7 @@ import pytest
 from tests.builders import submission
 from tests.clinic import Practice
 from threshold.console.card_photos import photo_key
-from threshold.console.roles import MAY_READ, Reading
-from threshold.console.views import NotForRole
+from threshold.console.roles import MAY_READ, NotForRole, Reading
 from threshold.errors import Unknown
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role

@@ -7,8 +7,7 @@ import pytest
 from tests.clinic import CLINIC
 from tests.unit.use_cases.talking import SILENT, Talking, rejected
 from threshold.console.payers import payers_view
-from threshold.console.roles import MAY_READ, Reading
-from threshold.console.views import NotForRole
+from threshold.console.roles import MAY_READ, NotForRole, Reading
 from threshold.eligibility.transports.port import Outage, PayerUnavailable
 from threshold.intake.life_cycle import Role
 

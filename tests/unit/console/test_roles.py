@@ -2,8 +2,8 @@ import pytest
 
 from tests.builders import submission
 from tests.clinic import CLINIC, Practice
-from threshold.console.roles import MAY_READ, Reading, may_read, roles_of
-from threshold.console.views import NotForRole, intake_view, worklist_view
+from threshold.console.roles import MAY_READ, NotForRole, Reading, may_read, roles_of
+from threshold.console.views import intake_view, worklist_view
 from threshold.errors import Unknown
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role, Worklist
@@ -123,10 +123,10 @@ def test_before_the_assessment_there_is_no_brief():
     assert view["brief"] is None
 
 
-def test_billing_does_not_open_an_intake_that_waits_for_a_clinician():
+def test_for_billing_an_intake_that_waits_for_a_clinician_is_not_there():
     practice = Practice()
     intake_id = practice.submit(answers=submission().answers | ACUTE)
-    with pytest.raises(NotForRole):
+    with pytest.raises(Unknown):
         intake_view(practice.store, CLINIC.packs, frozenset({Role.BILLING}), intake_id)
 
 

@@ -79,12 +79,13 @@ def test_who_may_read_and_record_benefits(benefits, act, role, status):
     assert act(RECORD, role)[0] == status
 
 
-def test_billing_does_not_reach_an_intake_that_waits_for_a_clinician(benefits, act, practice):
+def test_for_billing_an_intake_that_waits_for_a_clinician_is_not_there(benefits, act, practice):
     acute = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}}
     waiting = practice.submit(answers=submission().answers | acute)
 
-    assert benefits("billing", waiting)[0] == 403
-    assert act(RECORD, "billing", waiting)[0] == 403
+    assert benefits("billing", waiting) == benefits("billing", "a" * 26)
+    assert benefits("billing", waiting)[0] == 404
+    assert act(RECORD, "billing", waiting)[0] == 404
     assert act(RECORD, "clinician", waiting)[0] == 200
 
 

@@ -11,7 +11,8 @@ import pytest
 from tests.clinic import RECORD_KEY
 from tests.form_filler import Filler, hidden
 from tests.unit.edge.events import Context, rest
-from threshold.edge.pages import COOKIE, LARGEST
+from threshold.edge.browser import LARGEST
+from threshold.edge.pages import COOKIE
 from threshold.web.pages.texts import texts
 
 FORM = "application/x-www-form-urlencoded"

@@ -188,6 +188,21 @@ class StoreContract:
         assert mine <= set(found)
         assert len(found) == len(set(found))
 
+    def test_what_waits_is_counted_no_further_than_asked(self, store: IntakeStore):
+        before = store.waiting(Worklist.CRISIS, 10_000)
+        for _ in range(7):
+            store.create(opening(uuid4().hex, kind=EventKind.CRISIS_FOUND))
+        assert store.waiting(Worklist.CRISIS, 10_000) == before + 7
+        assert store.waiting(Worklist.CRISIS, 5) == 5
+
+    def test_the_records_of_some_intakes_are_found_and_no_other(self, store: IntakeStore):
+        opened = [opening(uuid4().hex).after for _ in range(3)]
+        for one in opened:
+            store.create(opening(one.intake_id))
+        found = store.records([one.intake_id for one in opened[:2]] + ["none"])
+        assert {one.intake_id for one in found} == {one.intake_id for one in opened[:2]}
+        assert store.records([]) == ()
+
     def test_who_belongs_to_a_couple_is_found_from_the_moment_they_do(self, store, intake_id):
         couple, other = uuid4().hex, uuid4().hex
         store.create(_joining(opening(intake_id), couple))

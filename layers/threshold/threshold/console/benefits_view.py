@@ -12,9 +12,9 @@ from threshold.console.benefit_documents import (
     script_document,
     sheet_document,
 )
-from threshold.console.roles import Reading, may_read
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.eligibility.answer_json import money, quantity
+from threshold.errors import Unknown
 from threshold.intake.life_cycle import Role
 from threshold.intake.ports import IntakeStore
 from threshold.program.billing import billing_of
@@ -34,14 +34,14 @@ def benefits_view(
     """Sheet, call script, parity questions, estimates, help with the cost, good-faith estimate.
 
     Raises:
-        Unknown: there is no such intake.
-        NotForRole: the roles may not read it.
+        Unknown: there is no such intake for these roles.
+        NotForRole: the roles may read no benefits.
     """
     if not may_read(roles, Reading.BENEFITS):
         raise NotForRole
     found = benefits_of(intake_id, store, program, now)
     if not may_read(roles, Reading.BENEFITS, found.record.worklist):
-        raise NotForRole
+        raise Unknown("no intake of theirs has this id")
     return _document(found, program)
 
 

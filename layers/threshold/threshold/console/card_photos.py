@@ -1,7 +1,6 @@
 """Which photo of an insurance card is shown, to those who may see it."""
 
-from threshold.console.roles import Reading, may_read
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.errors import Unknown
 from threshold.form.photos import Side
 from threshold.intake.change import FindingKind

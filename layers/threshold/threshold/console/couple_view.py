@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from threshold.console.roles import Reading, may_read
-from threshold.console.views import Document, NotForRole, row
+from threshold.console.roles import NotForRole, Reading, may_read
+from threshold.console.views import Document, row
 from threshold.intake.life_cycle import Role
 from threshold.intake.ports import IntakeStore
 from threshold.use_cases.assess import Clinic

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from threshold.console.roles import Reading, may_read
-from threshold.console.views import Document, NotForRole
+from threshold.console.roles import NotForRole, Reading, may_read
+from threshold.console.views import Document
 from threshold.eligibility.transports.board import PayerBoard
 from threshold.eligibility.transports.health import Result, Summary
 from threshold.intake.life_cycle import Role

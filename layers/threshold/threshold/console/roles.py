@@ -5,6 +5,10 @@ from enum import StrEnum
 from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Worklist
 
 
+class NotForRole(Exception):
+    """The caller's roles may not read or do this."""
+
+
 class Reading(StrEnum):
     """What can be read over the API by staff."""
 

@@ -9,7 +9,7 @@ from threshold.assessment.pack import Pack
 from threshold.assessment.recommendation import Assessment
 from threshold.assessment.submission_facts import facts_of
 from threshold.codec import encode
-from threshold.console.roles import Reading, may_read
+from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.decision.coverage import DIFFERENCE, Coverage
 from threshold.errors import Unknown
 from threshold.intake.change import FindingKind, chain_is_whole
@@ -19,10 +19,6 @@ from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Submission
 
 Document = dict[str, object]
-
-
-class NotForRole(Exception):
-    """The caller's roles may not read this."""
 
 
 def worklist_view(
@@ -69,14 +65,14 @@ def intake_view(
     of events, which tell as much, but for differences of coverage.
 
     Raises:
-        Unknown: there is no such intake.
-        NotForRole: the roles may not read it.
+        Unknown: there is no such intake for these roles; that there is one for others is not told.
+        NotForRole: the roles may read no intake.
     """
     if not may_read(roles, Reading.INTAKE):
         raise NotForRole
     record = store.load(intake_id)
     if not may_read(roles, Reading.INTAKE, record.worklist):
-        raise NotForRole
+        raise Unknown("no intake of theirs has this id")
     # What happens while this is read belongs to the next look: trail and record agree.
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     view: Document = {

@@ -77,6 +77,8 @@ def _parse(row: str) -> Doubt:
 
 
 _DOUBTS = {doubt.reason.rule: doubt for doubt in map(_parse, _TABLE.strip().splitlines())}
+COVERAGE_RULES = tuple(doubt.reason for doubt in _DOUBTS.values())
+"""Every rule of this table, as the reason it gives."""
 
 _NOT_ANSWERED = {
     Standing.ANSWERED: "E6",

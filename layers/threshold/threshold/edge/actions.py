@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from threshold.console.roles import Reading, acting_role, may_read
-from threshold.console.views import NotForRole
+from threshold.console.roles import NotForRole, Reading, acting_role, may_read
+from threshold.errors import Unknown
 from threshold.intake.life_cycle import EventKind, IllegalTransition, NotPermitted, Role
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent
@@ -38,7 +38,7 @@ def act(text: str, call: Call) -> Document:
     Raises:
         Problem: 400 with every fault, 409 where another was first.
         NotForRole: the roles may not do it.
-        Unknown: there is no such intake.
+        Unknown: there is no such intake for these roles.
         Retryable: the store is busy; nothing was stored.
     """
     name, document = read_action(text, ACTIONS)
@@ -56,7 +56,7 @@ def _record_benefits(document: Document, call: Call) -> Document:
         raise NotForRole
     worklist = call.store.load(call.intake_id).worklist
     if not may_read(call.roles, Reading.BENEFITS, worklist):
-        raise NotForRole
+        raise Unknown("no intake of theirs has this id")
     today = call.now.astimezone(ZoneInfo(call.program.time_zone)).date()
     said, seen = read_recording(document, today)
     actor = Actor(role, call.name)

@@ -2,12 +2,11 @@
 
 import hmac
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs, urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from threshold.edge import wiring
+from threshold.edge.browser import Unreadable, asked, cookie, posted, root
 from threshold.edge.http import base_url
 from threshold.edge.telemetry import count, log_failure
 from threshold.errors import Retryable
@@ -17,17 +16,6 @@ from threshold.web.pages.visit import Forged, PageReply, Visit
 
 COOKIE = "__Host-threshold_form"
 """By this prefix a browser takes it from this very host alone: no neighbour can plant one."""
-LARGEST = 64 * 1024
-"""Bytes of the largest form taken: eight pages of text are less."""
-
-
-class Unreadable(Exception):
-    """What was posted is no form of ours. `status` says why, as HTTP does."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"HTTP {status}")
-        self.status = status
-
 
 _LAST_RESORT = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Something went wrong</title>
@@ -81,12 +69,6 @@ def pages(problem: Callable[[Visit, str, int], PageReply]) -> APIGatewayRestReso
     return app
 
 
-def root(app: APIGatewayRestResolver) -> str:
-    """The path that all addresses of the site begin with; empty where they begin at the host."""
-    path = urlsplit(base_url(app)).path.strip("/")
-    return f"/{path}" if path else ""
-
-
 def visit(app: APIGatewayRestResolver) -> Visit:
     """The request as the site takes it.
 
@@ -98,7 +80,7 @@ def visit(app: APIGatewayRestResolver) -> Visit:
     return Visit(
         root(app),
         _code(app),
-        _posted(app) if event.http_method == "POST" else None,
+        posted(app) if event.http_method == "POST" else None,
         language_asked(app),
         wiring.record_key().digest("caller", address),
         base_url(app).rstrip("/"),
@@ -107,48 +89,12 @@ def visit(app: APIGatewayRestResolver) -> Visit:
 
 def _code(app: APIGatewayRestResolver) -> str | None:
     """The code in the cookie, where we put it there: no code can be tried by a cookie."""
-    try:
-        cookies = SimpleCookie(app.current_event.headers.get("cookie") or "")
-    except CookieError:
-        return None
-    code, _, proof = (cookies[COOKIE].value if COOKIE in cookies else "").partition(".")
+    code, _, proof = cookie(app, COOKIE).partition(".")
     return code if hmac.compare_digest(proof.encode(), _proof(code).encode()) else None
 
 
 def _proof(code: str) -> str:
     return wiring.record_key().digest("cookie", code)
-
-
-def _posted(app: APIGatewayRestResolver) -> dict[str, list[str]]:
-    event = app.current_event
-    if not _is_from_here(app):
-        raise Unreadable(403)
-    media_type = (event.headers.get("content-type") or "").split(";")[0].strip().lower()
-    if media_type != "application/x-www-form-urlencoded":
-        raise Unreadable(415)
-    if len(event.body or "") > 2 * LARGEST:
-        raise Unreadable(413)
-    try:
-        text = event.decoded_body or ""
-        if len(text.encode()) > LARGEST:
-            raise Unreadable(413)
-        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=200)
-    except ValueError:
-        raise Unreadable(400) from None
-
-
-def _is_from_here(app: APIGatewayRestResolver) -> bool:
-    """Whether a page of ours posted it, as far as the browser says; an old one says `Origin`."""
-    headers = app.current_event.headers
-    if site := headers.get("sec-fetch-site"):
-        return site in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == urlsplit(base_url(app)).netloc
-
-
-def asked(app: APIGatewayRestResolver, name: str) -> str:
-    """A value of the address's query, empty for none."""
-    return (app.current_event.query_string_parameters or {}).get(name) or ""
 
 
 def language_asked(app: APIGatewayRestResolver) -> str:

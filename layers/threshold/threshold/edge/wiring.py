@@ -18,6 +18,7 @@ from threshold.store.dynamodb import DynamoDBStore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from threshold.console_pages.site import ConsoleSite
     from threshold.edge.mail import SesMail
     from threshold.edge.queues import SnsAlerts, SqsQueues
     from threshold.eligibility.transports.board import PayerBoard
@@ -207,6 +208,42 @@ def _mail() -> "SesMail | None":
     if not sender:
         return None
     return SesMail(_client("sesv2"), sender, shipped_program().name, setting("PUBLIC_URL"))
+
+
+@cache
+def console_site(client: str) -> "ConsoleSite":
+    """The console's pages. client: the id of the app client by which staff sign in to them."""
+    import os
+    import secrets
+    from datetime import UTC, datetime
+    from functools import partial
+
+    from threshold.console_pages.desk import ConsoleDesk
+    from threshold.console_pages.site import ConsoleSite
+    from threshold.edge.identity import CognitoPool
+    from threshold.program.shipped import shipped_program
+    from threshold.store.claims import DynamoDBClaims
+    from threshold.store.kept_forms import DynamoDBKeptForms
+    from threshold.store.sessions import DynamoDBSessions
+
+    issuer, elsewhere = setting("STAFF_POOL_URL"), os.environ.get("AWS_ENDPOINT_URL")
+    pages = elsewhere or setting("SIGN_IN_URL")
+    pool = f"{elsewhere}/{issuer.rpartition('/')[2]}" if elsewhere else issuer
+    table = (_client("dynamodb"), setting("TABLE"))
+    return ConsoleSite(
+        ConsoleDesk(
+            store=store(),
+            accesses=access_log(),
+            claims=DynamoDBClaims(*table, partial(record_key().digest, "staff name")),
+            sessions=DynamoDBSessions(*table),
+            kept=DynamoDBKeptForms(*table),
+            provider=CognitoPool(pages, issuer, f"{pool}/.well-known/jwks.json", client),
+            program=shipped_program(),
+            record_key=record_key(),
+            new_value=partial(secrets.token_urlsafe, 32),
+            now=lambda: datetime.now(UTC),
+        )
+    )
 
 
 @cache

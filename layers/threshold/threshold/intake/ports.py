@@ -1,5 +1,6 @@
 """What the use cases need of a record store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -60,6 +61,12 @@ class IntakeStore(Protocol):
 
     def worklist(self, worklist: Worklist, size: int, after: str | None = None) -> WorklistPage:
         """A page of a worklist at a cost that does not grow with it. `size` is at least 1."""
+
+    def waiting(self, worklist: Worklist, most: int) -> int:
+        """How many are on a worklist, counted no further than to `most`. It may lag a second."""
+
+    def records(self, intake_ids: Sequence[str]) -> tuple[IntakeRecord, ...]:
+        """The records of some intakes, in no order; what is not there is left out."""
 
     def members(self, couple: str) -> tuple[str, ...]:
         """The ids of all intakes that ever belonged to a couple, in no order that tells anything.

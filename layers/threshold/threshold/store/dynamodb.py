@@ -1,7 +1,7 @@
 """The store on DynamoDB: one table, every change of an intake one transaction."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -149,7 +149,8 @@ class DynamoDBStore:
         shards = (self._positions(worklist, shard, size + 1, after) for shard in range(SHARDS))
         ahead = list(heapq.merge(*shards))
         page = ahead[:size]
-        records = {record.intake_id: record for record in self._load_all(page)}
+        found = self.records([_id_at(position) for position in page])
+        records = {record.intake_id: record for record in found}
         still_there = (records.get(_id_at(position)) for position in page)
         return WorklistPage(
             tuple(found for found in still_there if found and found.worklist is worklist),
@@ -169,10 +170,27 @@ class DynamoDBStore:
         )
         return [item["worklist_sk"]["S"] for item in found["Items"]]
 
-    def _load_all(self, positions: list[str]) -> Iterator[IntakeRecord]:
+    def waiting(self, worklist: Worklist, most: int) -> int:
+        """See `IntakeStore.waiting`."""
+        counted = 0
+        for shard in range(SHARDS):
+            counted += self._client.query(
+                TableName=self._table,
+                IndexName=INDEX,
+                KeyConditionExpression="worklist_pk = :list",
+                ExpressionAttributeValues={":list": {"S": worklist_partition(worklist, shard)}},
+                Select="COUNT",
+                Limit=most,
+            )["Count"]
+        return min(counted, most)
+
+    def records(self, intake_ids: Sequence[str]) -> tuple[IntakeRecord, ...]:
+        """See `IntakeStore.records`."""
+        return tuple(self._load_all(intake_ids))
+
+    def _load_all(self, intake_ids: Sequence[str]) -> Iterator[IntakeRecord]:
         keys: list[Any] = [
-            {"pk": {"S": intake_key(_id_at(position))}, "sk": {"S": "RECORD"}}
-            for position in positions
+            {"pk": {"S": intake_key(intake_id)}, "sk": {"S": "RECORD"}} for intake_id in intake_ids
         ]
         while keys:
             asked: Any = {"Keys": keys[:100], "ConsistentRead": True}

@@ -1,6 +1,7 @@
 """The store in memory: the twin that use-case tests run on, held to the same contract suite."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -99,6 +100,14 @@ class MemoryStore:
         rest = [record for record in ordered if after is None or worklist_position(record) > after]
         page = rest[:size]
         return WorklistPage(tuple(page), worklist_position(page[-1]) if len(rest) > size else None)
+
+    def waiting(self, worklist: Worklist, most: int) -> int:
+        """See `IntakeStore.waiting`."""
+        return len(self.worklist(worklist, most).records)
+
+    def records(self, intake_ids: Sequence[str]) -> tuple[IntakeRecord, ...]:
+        """See `IntakeStore.records`."""
+        return tuple(self._shelves[one].record for one in intake_ids if one in self._shelves)
 
     def members(self, couple: str) -> tuple[str, ...]:
         """See `IntakeStore.members`."""

@@ -43,9 +43,9 @@ def texts(language: str) -> Texts:
     return Texts(tongue, catalogue(tongue))
 
 
-def catalogue(language: str) -> Mapping[str, str]:
-    """The texts of a language that the pages have, by key."""
-    folder = files(__package__).joinpath("texts")
+def catalogue(language: str, package: str = "threshold.web.pages") -> Mapping[str, str]:
+    """The texts of a language that the pages of a package have, by key."""
+    folder = files(package).joinpath("texts")
     document = json.loads(folder.joinpath(f"{language}.json").read_text(encoding="utf-8"))
     return _flat(document, "")
 

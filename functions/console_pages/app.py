@@ -1,0 +1,64 @@
+"""Shows staff the console, page by page, and takes what they do there."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from threshold.edge.console_pages import console, sign_in_page, staff_page
+from threshold.edge.http import serve
+
+app = console()
+
+
+@app.get("/console/sign-in")
+def get_sign_in() -> Response[str]:
+    return sign_in_page(app, lambda site, request: site.sign_in.begin(request))
+
+
+@app.get("/console/sign-in/now")
+def get_sign_in_now() -> Response[str]:
+    return sign_in_page(app, lambda site, request: site.sign_in.ask(request))
+
+
+@app.get("/console/signed-in")
+def get_signed_in() -> Response[str]:
+    return sign_in_page(app, lambda site, request: site.sign_in.come_back(request))
+
+
+@app.get("/console/signed-off")
+def get_signed_off() -> Response[str]:
+    return sign_in_page(app, lambda site, request: site.sign_in.signed_off(request))
+
+
+@app.post("/console/sign-off")
+def post_sign_off() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.sign_in.sign_off(visit))
+
+
+@app.get("/console")
+def get_overview() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.worklists.overview(visit))
+
+
+@app.get("/console/worklists/<name>")
+def get_worklist(name: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.worklists.show(visit, name))
+
+
+@app.post("/console/worklists/<name>")
+def post_worklist(name: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.worklists.act(visit, name))
+
+
+@app.get("/console/intakes/<intake_id>")
+def get_case(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.cases.show(visit, intake_id))
+
+
+@app.post("/console/intakes/<intake_id>")
+def post_case(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.cases.act(visit, intake_id))
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return serve(app, event, context)

@@ -1,0 +1,46 @@
+"""What the console works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from threshold.intake.access import AccessLog
+from threshold.intake.ports import IntakeStore
+from threshold.program.model import Program
+from threshold.record_key import RecordKey
+from threshold.staff.claims import ClaimStore
+from threshold.staff.kept_forms import KeptForms
+from threshold.staff.sessions import SessionStore
+from threshold.staff.sign_in import IdentityProvider
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleDesk:
+    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie."""
+
+    store: IntakeStore
+    accesses: AccessLog
+    claims: ClaimStore
+    sessions: SessionStore
+    kept: KeptForms
+    provider: IdentityProvider
+    program: Program
+    record_key: RecordKey
+    new_value: Callable[[], str]
+    now: Callable[[], datetime]
+
+    def session_key(self, value: str) -> str:
+        """What a session is kept under, from which its cookie cannot be found."""
+        return self.record_key.digest("staff session", value)
+
+    def csrf(self, name: str) -> str:
+        """What every form carries that somebody is given.
+
+        It goes by the sign-in name, not by the session: a form opened before a sign-off is still
+        its writer's after it, and nobody else's.
+        """
+        return self.record_key.digest("staff csrf", name)
+
+    def kept_key(self, name: str, address: str) -> str:
+        """What a form is kept under for somebody until they have signed in again."""
+        return self.record_key.digest("kept form", f"{name}\n{address}")

@@ -1,0 +1,29 @@
+"""The console's pages, by what they are about."""
+
+from threshold.console_pages.case_pages import CasePages
+from threshold.console_pages.desk import ConsoleDesk
+from threshold.console_pages.gate import enter
+from threshold.console_pages.shell import Shell
+from threshold.console_pages.sign_in_pages import SignInPages
+from threshold.console_pages.visit import Reply, Request, StaffVisit
+from threshold.console_pages.worklist_pages import WorklistPages
+
+
+class ConsoleSite:
+    """The pages of the console. `provider_origin` is where forms may lead besides to us."""
+
+    def __init__(self, desk: ConsoleDesk) -> None:
+        self._desk = desk
+        self._shell = Shell(desk)
+        self.provider_origin = desk.provider.origin
+        self.sign_in = SignInPages(desk, self._shell.outside)
+        self.worklists = WorklistPages(desk, self._shell)
+        self.cases = CasePages(desk, self._shell)
+
+    def enter(self, request: Request) -> StaffVisit:
+        """See `gate.enter`."""
+        return enter(request, self._desk)
+
+    def problem(self, request: Request, status: int) -> Reply:
+        """A page for what went wrong, by its HTTP status."""
+        return Reply(self._shell.outside("problem.html", request, status=status), status=status)

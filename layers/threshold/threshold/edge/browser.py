@@ -1,0 +1,71 @@
+"""What a browser sends to any of our sites: its cookies, what is asked, what is posted."""
+
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs, urlsplit
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+
+from threshold.edge.http import base_url
+
+LARGEST = 64 * 1024
+"""Bytes of the largest form taken: eight pages of text are less."""
+
+
+class Unreadable(Exception):
+    """What was posted is no form of ours. `status` says why, as HTTP does."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}")
+        self.status = status
+
+
+def root(app: APIGatewayRestResolver) -> str:
+    """The path that all addresses of the site begin with; empty where they begin at the host."""
+    path = urlsplit(base_url(app)).path.strip("/")
+    return f"/{path}" if path else ""
+
+
+def cookie(app: APIGatewayRestResolver, name: str) -> str:
+    """The value of a cookie, empty for none."""
+    try:
+        sent = SimpleCookie(app.current_event.headers.get("cookie") or "")
+    except CookieError:
+        return ""
+    return sent[name].value if name in sent else ""
+
+
+def posted(app: APIGatewayRestResolver) -> dict[str, list[str]]:
+    """What was posted.
+
+    Raises:
+        Unreadable: it is not a form, or comes from another site.
+    """
+    event = app.current_event
+    if not _is_from_here(app):
+        raise Unreadable(403)
+    media_type = (event.headers.get("content-type") or "").split(";")[0].strip().lower()
+    if media_type != "application/x-www-form-urlencoded":
+        raise Unreadable(415)
+    if len(event.body or "") > 2 * LARGEST:
+        raise Unreadable(413)
+    try:
+        text = event.decoded_body or ""
+        if len(text.encode()) > LARGEST:
+            raise Unreadable(413)
+        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=200)
+    except ValueError:
+        raise Unreadable(400) from None
+
+
+def _is_from_here(app: APIGatewayRestResolver) -> bool:
+    """Whether a page of ours posted it, as far as the browser says; an old one says `Origin`."""
+    headers = app.current_event.headers
+    if site := headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == urlsplit(base_url(app)).netloc
+
+
+def asked(app: APIGatewayRestResolver, name: str) -> str:
+    """A value of the address's query, empty for none."""
+    return (app.current_event.query_string_parameters or {}).get(name) or ""
