@@ -16,6 +16,7 @@ GET  /intakes/{id}            | x          | x         | x       | x          | 
 GET  /intakes/{id}/benefits   | x          | x         | x       | x          | -
 GET  /intakes/{id}/couple     | -          | x         | -       | -          | -
 GET  /intakes/{id}/card-photos/{side} | x | x     | x       | x          | -
+GET  /intakes/{id}/audit      | -          | -         | -       | x          | x
 POST /intakes/{id}/actions    | x          | x         | x       | x          | -
 GET  /payers/health           | x          | x         | x       | x          | x
 GET  /console                 | x          | x         | x       | x          | x
@@ -24,6 +25,10 @@ GET  /console/worklists/{name}| x          | x         | x       | x          | 
 POST /console/worklists/{name}| x          | x         | x       | x          | -
 GET  /console/intakes/{id}    | x          | x         | x       | x          | x
 POST /console/intakes/{id}    | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/safety      | x | x        | -       | x          | -
+POST /console/intakes/{id}/safety      | x | x        | -       | x          | -
+GET  /console/intakes/{id}/audit       | - | -        | -       | x          | x
+GET  /console/intakes/{id}/disclosures | - | -        | -       | x          | x
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(

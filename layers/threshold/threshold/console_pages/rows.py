@@ -62,10 +62,12 @@ class Rows:
         """The rule in a line for who may read assessments, since it tells of one; else where it
         stands."""
         # Here, since it loads every rule there is, and no sign-in needs one.
+        from threshold.console.left_out import general_rule
         from threshold.console.why import why
 
         told = may_read(self.visit.roles, Reading.ASSESSMENT)
-        line = why(record.reason) if told and record.reason else None
+        reason = general_rule(record.reason)
+        line = why(reason) if told and reason else None
         return line or self.t(f"status.{record.status}")
 
     def _flags(self, record: IntakeRecord) -> list[str]:
