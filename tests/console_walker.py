@@ -20,6 +20,7 @@ from threshold.store.claims import MemoryClaims
 from threshold.store.kept_forms import MemoryKeptForms
 from threshold.store.sessions import MemorySessions
 
+BESIDE = ("safety", "audit", "disclosures")
 LASTS = timedelta(hours=4)
 
 
@@ -157,7 +158,8 @@ class Walker:
         except SignInNeeded as why:
             return pages.needed(request, why)
         last = request.address.rpartition("/")[2]
-        lists, cases = site.worklists, site.cases
+        intake_id = request.address.split("/")[3] if last in BESIDE else last
+        lists, cases, safety, audits = site.worklists, site.cases, site.safety, site.audits
         inside = {
             ("GET", "/console"): lambda: lists.overview(visit),
             ("POST", "/console/sign-off"): lambda: pages.sign_off(visit),
@@ -165,10 +167,16 @@ class Walker:
             ("POST", "/console/worklists/{name}"): lambda: lists.act(visit, last),
             ("GET", "/console/intakes/{id}"): lambda: cases.show(visit, last),
             ("POST", "/console/intakes/{id}"): lambda: cases.act(visit, last),
+            ("GET", "/console/intakes/{id}/safety"): lambda: safety.show(visit, intake_id),
+            ("POST", "/console/intakes/{id}/safety"): lambda: safety.break_glass(visit, intake_id),
+            ("GET", "/console/intakes/{id}/audit"): lambda: audits.show(visit, intake_id),
+            ("GET", "/console/intakes/{id}/disclosures"): lambda: audits.disclosures(
+                visit, intake_id
+            ),
         }
         return inside[request.method, request.route]()
 
 
 def _route(address: str) -> str:
     address = re.sub(r"^(/console/worklists)/[^/]+$", r"\1/{name}", address)
-    return re.sub(r"^(/console/intakes)/[^/]+$", r"\1/{id}", address)
+    return re.sub(r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2", address)

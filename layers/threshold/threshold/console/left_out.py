@@ -48,6 +48,12 @@ def safety_answers(submission: Submission) -> SafetyAnswers:
     return SafetyAnswers(hark, couple.screened_alone, couple.no_contact_order)
 
 
+def safety_reasons(assessment: Assessment) -> tuple[Fired, ...]:
+    """The reasons that may rest on safety answers, as they are."""
+    rules = RESTS_ON_SAFETY | {"C2"}
+    return tuple(one for one in assessment.reasons if one.rule in rules)
+
+
 def general_rule(rule: str | None) -> str | None:
     """The rule behind a status as it is told to everybody."""
     return GENERAL_RULE if rule in RESTS_ON_SAFETY else rule

@@ -1,8 +1,10 @@
 """The console's pages, by what they are about."""
 
+from threshold.console_pages.audit_pages import AuditPages
 from threshold.console_pages.case_pages import CasePages
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import enter
+from threshold.console_pages.safety_pages import SafetyPages
 from threshold.console_pages.shell import Shell
 from threshold.console_pages.sign_in_pages import SignInPages
 from threshold.console_pages.visit import Reply, Request, StaffVisit
@@ -19,6 +21,8 @@ class ConsoleSite:
         self.sign_in = SignInPages(desk, self._shell.outside)
         self.worklists = WorklistPages(desk, self._shell)
         self.cases = CasePages(desk, self._shell)
+        self.safety = SafetyPages(desk, self._shell)
+        self.audits = AuditPages(desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""
