@@ -14,6 +14,7 @@ COMMANDS = [
     ("x12", "benefits"),
     ("worklist",),
     ("benefits",),
+    ("audit",),
 ]
 
 

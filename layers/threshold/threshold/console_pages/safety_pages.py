@@ -61,7 +61,7 @@ class SafetyPages:
         role = acting_role(visit.roles, EventKind.GLASS_BROKEN)
         if role is None:
             raise NotForRole
-        reason, key = visit.request.one("reason").strip(), visit.request.one("key")
+        reason, key = _line(visit.request.one("reason")), visit.request.one("key")
         if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON or not key:
             return self._closed(visit, record, reason, wrong=True)
         actor, now = Actor(role, visit.name), self._desk.now()
@@ -115,6 +115,11 @@ class SafetyPages:
             joint=assessment.needs.joint if assessment else None,
             until=moment(until, now, zone) if until else "",
         )
+
+
+def _line(typed: str) -> str:
+    """What was typed, as one line without characters that no text has."""
+    return " ".join("".join(one if one.isprintable() else " " for one in typed).split())
 
 
 _WORDS: Mapping[int | str | None, str] = {0: "no", 1: "yes", None: "unanswered"}
