@@ -16,7 +16,8 @@ from threshold.console.safety import Member, sees_safety
 from threshold.console.views import intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.actions import Call, act
-from threshold.edge.http import api, groups, json_text, reply, serve, sign_in_name
+from threshold.edge.environment import setting
+from threshold.edge.http import api, groups, is_given_to, json_text, reply, serve, sign_in_name
 from threshold.edge.telemetry import logger
 from threshold.errors import Unknown
 from threshold.intake.access import Part
@@ -33,6 +34,8 @@ def only_by_right(
     app: APIGatewayRestResolver, go_on: Callable[[APIGatewayRestResolver], Response[str]]
 ) -> Response[str]:
     event = app.current_event
+    if not is_given_to(app, setting("STAFF_CLIENT")):
+        return reply(401, Problem(401, "Sign in for this.").body(), MEDIA_TYPE)
     if not may_use(roles_of(groups(app)), event.http_method, event.resource):
         raise NotForRole
     return go_on(app)
