@@ -19,6 +19,7 @@ class Reading(StrEnum):
     COVERAGE = "coverage"
     PAYER_HEALTH = "payer_health"
     BENEFITS = "benefits"
+    CARD_PHOTO = "card_photo"
     COUPLE = "couple"
 
 
@@ -32,6 +33,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.COVERAGE: _CARE | {Role.BILLING},
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
+    Reading.CARD_PHOTO: _CARE | {Role.BILLING},
     Reading.COUPLE: frozenset({Role.CLINICIAN}),
 }
 
