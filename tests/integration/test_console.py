@@ -60,7 +60,8 @@ def call(cloud: Cloud, method: str, path: str, token: str) -> int:
     headers = {"Authorization": token, "Content-Type": "application/json"}
     body = '{"action": "none"}' if method == "POST" else None
     url = cloud.outputs.api_url + path
-    return urllib3.request(method, url, body=body, headers=headers, retries=False).status
+    answer = urllib3.request(method, url, body=body, headers=headers, retries=False, timeout=30)
+    return answer.status
 
 
 # The whole table, pair by pair.
