@@ -56,11 +56,14 @@ def _consent(consent: Element, path: Path) -> Iterator[Said]:
 
 
 def _extended(consent: Element, path: Path) -> Iterator[Said]:
-    uses = 0
-    for one in consent.elements("extension"):
-        if one.text("url") == COVERS:
-            yield Said((*path, "covers", uses), one.text("valueCode"), one.at("valueCode"))
-            uses += 1
-        elif one.text("url") == TEXT_SHA_256:
+    extensions = list(consent.elements("extension"))
+    uses = [one for one in extensions if one.text("url") == COVERS]
+    for number, one in enumerate(uses):
+        code = one.text("valueCode")
+        if code is None:
+            raise UnusableResource(one.place, "has no valueCode")
+        yield Said((*path, "covers", number), code, one.at("valueCode"))
+    for one in extensions:
+        if one.text("url") == TEXT_SHA_256:
             place = one.at("valueString")
             yield Said((*path, "text_sha256"), one.text("valueString"), place)

@@ -1,7 +1,6 @@
 """A response to our own questionnaire, to statements about the submission."""
 
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Sequence
 
 from threshold.fhir.elements import Element, UnusableResource, absent_reason, whole
 from threshold.fhir.intake_form import Question, questions
@@ -27,34 +26,39 @@ def intake_answers(response: Element) -> Iterator[Said]:
     yield from _items(response, questions(), ())
 
 
-def _items(parent: Element, asked: tuple[Question, ...], path: Path) -> Iterator[Said]:
+def _items(parent: Element, asked: Sequence[Question], path: Path) -> Iterator[Said]:
     by_link = {one.link: one for one in asked}
-    numbers = {one.link: count() for one in asked}
+    times = dict.fromkeys(by_link, 0)
     for item in parent.elements("item"):
         question = by_link.get(item.text("linkId") or "")
         if question is None:
             raise UnusableResource(item.place, "is an item that the questionnaire does not have")
-        own = (*path, question.link.rpartition(".")[2])
-        if question.kind == "group":
-            if question.repeats:
-                own = (*own, next(numbers[question.link]))
-            yield Said(own, None, item.place)
-            yield from _items(item, question.parts, own)
-        else:
-            yield from _answers(item, question, own, numbers[question.link])
+        own: Path = (*path, question.link.rpartition(".")[2])
+        repeats = question.repeats and question.kind == "group"
+        if times[question.link] and not repeats:
+            raise UnusableResource(item.place, "is an item that was there before")
+        own = (*own, times[question.link]) if repeats else own
+        said = list(_said(item, question, own))
+        # A window of which nothing is said is none.
+        if not repeats or any(one.value is not None for one in said):
+            times[question.link] += 1
+            yield from said
 
 
-def _answers(
-    item: Element, question: Question, path: Path, numbers: "count[int]"
-) -> Iterator[Said]:
+def _said(item: Element, question: Question, path: Path) -> Iterator[Said]:
+    yield Said(path, None, item.place)
     given = list(item.elements("answer"))
-    if item.fields.get("item") or (len(given) > 1 and not question.repeats):
+    if given if question.kind == "group" else item.fields.get("item"):
+        raise UnusableResource(item.place, "has what an item of its type does not have")
+    if question.kind == "group":
+        yield from _items(item, question.parts, path)
+        return
+    if len(given) > 1 and not question.repeats:
         raise UnusableResource(item.place, "has more than one answer")
-    for answer in given:
-        value = _value(question, answer)
-        if value is not None:
-            own = (*path, next(numbers)) if question.repeats else path
-            yield Said(own, value, answer.at(VALUES[question.kind]))
+    values = ((one, _value(question, one)) for one in given)
+    for number, (answer, value) in enumerate(pair for pair in values if pair[1] is not None):
+        own = (*path, number) if question.repeats else path
+        yield Said(own, value, answer.at(VALUES[question.kind]))
 
 
 def _value(question: Question, answer: Element) -> str | int | None:
