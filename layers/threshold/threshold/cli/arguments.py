@@ -107,7 +107,8 @@ def parser() -> ArgumentParser:
     """The parser. What it parses has `run`, the function in `commands` that does the work."""
     top = ArgumentParser(
         "threshold",
-        description="Score instruments, triage submissions, read and write X12 and FHIR, see queues.",
+        description="Score instruments, triage submissions, read and write X12 and FHIR, see who "
+        "waits.",
         epilog=_ENDING,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,

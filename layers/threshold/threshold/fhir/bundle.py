@@ -31,8 +31,9 @@ class UnusableBundle(ValueError):
     """A Bundle that cannot be read as a submission: each fault by place and rule, never value."""
 
     def __init__(self, faults: tuple[UnusableResource, ...]) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = faults
+        once = {str(fault): fault for fault in faults}
+        super().__init__("; ".join(once))
+        self.faults = tuple(once.values())
 
 
 def submission_in(bundle: object, packs: Packs, now: datetime) -> Told:

@@ -18,7 +18,7 @@ from threshold.intake.submission import OwnWords, Submission
 URL = f"{OUR_FORM}intake"
 _LONG = next(rule for rule in get_args(OwnWords) if isinstance(rule, Text)).most
 
-_ELSEWHERE = frozenset(
+ELSEWHERE = frozenset(
     """
     person.name person.birth_date person.sex person.called contact.phone contact.email
     emergency_contact.name emergency_contact.phone emergency_contact.relationship
@@ -91,7 +91,7 @@ def _parts(kind: type, path: str) -> Iterator[Question]:
     hints = get_type_hints(kind, include_extras=True)
     for one in fields(kind):
         link = f"{path}{one.name}"
-        if link in _ELSEWHERE:
+        if link in ELSEWHERE:
             continue
         needed = one.default is MISSING and one.default_factory is MISSING
         question = _question(link, hints[one.name], needed=needed)
