@@ -345,7 +345,7 @@ def test_a_resource_that_nothing_refers_to_says_nothing():
 
 
 def test_every_part_knows_its_place_in_the_bundle():
-    places = read(patient(), coverage()).places
-    assert places["person", "name", "last"] == "entry[0].resource.name[0].family"
-    assert places["contact", "phone"] == "entry[0].resource.telecom[0].value"
-    assert places["payment", "card", "member_id"] == "entry[1].resource.subscriberId"
+    said = read(patient(), coverage()).said
+    assert said["person", "name", "last"].place == "entry[0].resource.name[0].family"
+    assert said["contact", "phone"].place == "entry[0].resource.telecom[0].value"
+    assert said["payment", "card", "member_id"].place == "entry[1].resource.subscriberId"

@@ -54,8 +54,8 @@ def the_fault(*resources):
 @pytest.mark.parametrize(
     ("whole", "place"),
     [
-        ([], "Bundle"),
-        ("Bundle", "Bundle"),
+        ([], ""),
+        ("Bundle", ""),
         (patient(), "resourceType"),
         (bundle(patient(), type="message"), "type"),
         (bundle(patient(), type="document"), "type"),

@@ -44,9 +44,11 @@ def _bad(*faults: Fault) -> Problem:
 def _in_bundle(faults: tuple[Fault, ...], found: Told) -> Iterator[Fault]:
     for fault in faults:
         path = path_of(fault.pointer)
-        nearest, place = found.nearest(path)
-        missing = ".".join(map(str, path)) if nearest != path or not place else ""
-        yield Fault(_pointer(place), f"{missing} {fault.detail}".strip())
+        said = found.nearest(path)
+        # A caller who did not say a thing has no name for it; ours then says what is meant.
+        is_said = said.path == path and said.value is not None
+        name = "" if is_said else ".".join(map(str, path))
+        yield Fault(_pointer(said.place), f"{name} {fault.detail}".strip())
 
 
 def _pointer(place: str) -> str:

@@ -64,7 +64,7 @@ def entries_of(bundle: object) -> tuple[Entries, list[UnusableResource]]:
     Raises:
         UnusableResource: it is no Bundle, or one of a type that is not read.
     """
-    root = Element("", element("Bundle", bundle).fields)
+    root = element("", bundle)
     if root.text("resourceType") != "Bundle":
         raise UnusableResource("resourceType", "is not Bundle")
     if root.text("type") not in TYPES:

@@ -22,39 +22,42 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A submission's document as POST /intakes takes it, and the places its parts are from."""
+    """A submission's document as POST /intakes takes it, and what was said of each path of it."""
 
     document: Json
-    places: Mapping[Path, str]
+    said: Mapping[Path, Said]
 
-    def nearest(self, path: Path) -> tuple[Path, str]:
-        """The innermost part around a path that has a place, and its place; "" is the Bundle."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.places:
-                return path[:length], self.places[path[:length]]
-        return (), ""
+    def nearest(self, path: Path) -> Said:
+        """What was said of a path or of the innermost part around it; else of the whole Bundle."""
+        around = (path[:length] for length in range(len(path), 0, -1))
+        return next((self.said[one] for one in around if one in self.said), Said((), None, ""))
 
 
 def told(statements: Iterable[Said]) -> Told:
-    """The document that statements make together; items of a list in the order of their numbers.
+    """The document that statements make together.
+
+    A list has no gaps: what is said of its items numbers them from 0.
 
     Raises:
         UnusableResource: two statements about one field differ.
     """
-    values: dict[Path, Said] = {}
-    places: dict[Path, str] = {}
+    said: dict[Path, Said] = {}
     for one in statements:
-        places.setdefault(one.path, one.place)
-        if one.value is None:
-            continue
-        before = values.setdefault(one.path, one)
-        # A yes is no 1, though Python holds them equal.
-        if (type(before.value), before.value) != (type(one.value), one.value):
+        before = said.setdefault(one.path, one)
+        if before.value is None:
+            said[one.path] = one if one.value is not None else before
+        elif one.value is not None and _differ(before.value, one.value):
             raise UnusableResource(one.place, "contradicts another part of the Bundle")
     document: Json = {}
-    for path in sorted(values, key=_order):
-        _put(document, path, values[path].value)
-    return Told(document, places)
+    for path in sorted(said, key=_order):
+        if said[path].value is not None:
+            _put(document, path, said[path].value)
+    return Told(document, said)
+
+
+def _differ(one: Value, other: Value) -> bool:
+    """Whether they do; a yes is no 1, though Python holds them equal."""
+    return (type(one), one) != (type(other), other)
 
 
 def _order(path: Path) -> tuple[tuple[int, str], ...]:
