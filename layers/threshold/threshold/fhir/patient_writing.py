@@ -15,29 +15,24 @@ from threshold.intake.submission import (
 def patient_of(submission: Submission) -> Json:
     """The Patient. Where somebody is now is no address of theirs, and not in it."""
     person, contact = submission.person, submission.emergency_contact
-    nickname = [{"use": "nickname", "text": person.called}] if person.called else []
-    found = identity_of(person)
+    spoken = {"coding": [{"system": BCP_47, "code": submission.language.spoken}]}
     return written(
         {"resourceType": "Patient"},
         extension=_interpreter(submission.language),
-        **found | {"name": [*_list(found["name"]), *nickname]},
+        **identity_of(person, person.called),
         telecom=_telecom(submission.contact),
         contact=[_emergency(contact)] if contact else [],
-        communication=[
-            {
-                "language": {"coding": [{"system": BCP_47, "code": submission.language.spoken}]},
-                "preferred": True,
-            }
-        ],
+        communication=[{"language": spoken, "preferred": True}],
     )
 
 
-def identity_of(person: Person | Subscriber) -> Json:
-    """Name, birth date and gender, as Patient and RelatedPerson have them."""
+def identity_of(person: Person | Subscriber, called: str | None = None) -> Json:
+    """Name, nickname, birth date and gender, as Patient and RelatedPerson have them."""
     name = person.name
     given = [name.first, *filter(None, [name.middle])]
+    nickname = [{"use": "nickname", "text": called}] if called else []
     return written(
-        {"name": [{"use": "official", "family": name.last, "given": given}]},
+        {"name": [{"use": "official", "family": name.last, "given": given}, *nickname]},
         birthDate=person.birth_date.isoformat(),
         gender=person.sex and person.sex.value,
     )
@@ -46,10 +41,6 @@ def identity_of(person: Person | Subscriber) -> Json:
 def written(start: Json, **fields: object) -> Json:
     """Fields with those that say nothing left out, since FHIR has nothing that is empty."""
     return start | {name: value for name, value in fields.items() if value not in (None, [], {})}
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _interpreter(language: Language) -> list[Json]:
