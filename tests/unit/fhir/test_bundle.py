@@ -154,6 +154,16 @@ def test_a_contact_of_the_emergency_role_is_the_emergency_contact_and_no_other_i
     ] == {"name": "John Tester", "phone": "+15555550199", "relationship": "brother"}
 
 
+def test_an_emergency_contact_may_be_reached_at_work_where_there_is_no_other_number():
+    def reached(*numbers):
+        role = {"relationship": [concept(ROLE, "C")], "telecom": list(numbers)}
+        return document(patient(contact=[role]))["emergency_contact"]["phone"]
+
+    at_work = phone("+15555550198", "work")
+    assert reached(at_work) == "+15555550198"
+    assert reached(at_work, phone("+15555550199")) == "+15555550199"
+
+
 def test_a_coverage_says_what_is_on_the_card_and_not_that_it_is_to_be_used():
     said = document(
         patient(), coverage(**{"class": [{"type": concept(CLASS, "group"), "value": "G1"}]})
@@ -253,7 +263,9 @@ def test_a_consent_to_a_text_of_ours_is_read():
 
 @pytest.mark.parametrize("status", ["active", "rejected", "entered-in-error"])
 def test_a_consent_to_another_text_allows_nothing_here(status):
-    other = consent(policy=[{"uri": "urn:example:policy"}], status=status)
+    other = consent(
+        policy=[{"uri": "urn:example:policy"}], status=status, provision={"type": "deny"}
+    )
     assert "consents" not in document(patient(), other)
 
 

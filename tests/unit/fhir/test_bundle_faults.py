@@ -89,7 +89,6 @@ def test_what_is_no_bundle_about_one_patient_is_refused(whole, place):
         ({"resourceType": "Jane TESTER"}, "resourceType"),
         ({}, "resourceType"),
         (coverage(insurer={}), ""),
-        (consent(provision={"type": "deny"}), ""),
         ({"resourceType": "Organization", "active": False}, "active"),
         (coverage(payor=[UNREAD]), None),
         (response("intake", group("contact", YES | UNREAD)), None),
@@ -145,6 +144,13 @@ def test_a_patient_who_could_be_read_in_two_ways_is_refused(change, place):
         ({"subscriber": {"reference": "RelatedPerson/john"}}, "relationship"),
         ({"subscriber": SOMEBODY}, "subscriber"),
         (of_the_husband(subscriber=JANE), "relationship"),
+        (
+            of_the_husband(
+                subscriber={"reference": "#p"},
+                contained=[{"resourceType": "Organization", "id": "p"}],
+            ),
+            "subscriber",
+        ),
         (of_the_husband(subscriber={"reference": "#nobody"}), "subscriber"),
     ],
 )
@@ -160,6 +166,7 @@ def test_a_coverage_that_ends_today_somewhere_has_not_ended():
 @pytest.mark.parametrize(
     ("change", "place"),
     [
+        ({"provision": {"type": "deny"}}, ".provision"),
         ({"status": "inactive"}, ".status"),
         ({"status": "rejected"}, ".status"),
         ({"patient": SOMEBODY}, ".patient"),

@@ -1,6 +1,6 @@
 """A FHIR R4 Bundle, to the document of a submission that POST /intakes takes as JSON.
 
-What the Bundle does not say stays unsaid. Where it lives is docs/fhir.md's table.
+What the Bundle does not say stays unsaid. docs/fhir.md has the table of what is read as what.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,8 +70,8 @@ def _patient(entries: Entries, *, whole: bool) -> Element | None:
     """The Patient who is not there as somebody's subscriber alone; None if one may be missing."""
     patients = entries.of_kind("Patient")
     if len(patients) > 1:
-        others = subscribers(entries)
-        patients = [one for one in patients if one not in others]
+        others = {one.place for one in subscribers(entries)}
+        patients = [one for one in patients if one.place not in others]
     if len(patients) == 1:
         return patients[0]
     if not whole:

@@ -39,6 +39,8 @@ def _consent(consent: Element, path: Path) -> Iterator[Said]:
         raise UnusableResource(consent.at("status"), "is not active")
     if coded(consent.one("scope"), SCOPE) not in _SCOPES:
         raise UnusableResource(consent.at("scope"), "is not patient-privacy or treatment")
+    if consent.fields.get("provision"):
+        raise UnusableResource(consent.at("provision"), "limits the consent, which is not read")
     policies, performers = _policies(consent), list(consent.elements("performer"))
     if len(policies) > 1 or len(performers) > 1:
         raise UnusableResource(consent.place, "must be to one text, and signed by one person")

@@ -99,21 +99,26 @@ def _payer(coverage: Element, entries: Entries) -> Iterator[Said]:
 def _subscriber(
     coverage: Element, patient: Element, entries: Entries, today: date
 ) -> Iterator[Said]:
-    reference = coverage.one("subscriber")
-    person = entries.target(coverage, reference) if reference else None
+    person = _person(coverage, entries)
     place = coverage.at("relationship")
     code = coded(coverage.one("relationship"), RELATIONSHIP)
-    code = code or ("self" if person is patient else None)
-    relationship = _RELATIONSHIPS.get(code or "")
+    relationship = _RELATIONSHIPS.get(code or ("self" if person is patient else ""))
     if relationship is None:
         raise UnusableResource(place, "must say how the patient is related to the subscriber")
-    if reference and person is None:
-        raise UnusableResource(reference.place, "must refer to a resource of the Bundle")
     if person is not None and (relationship == "self") is not (person is patient):
         raise UnusableResource(place, "contradicts who the subscriber is")
     yield Said((*_CARD, "relationship"), relationship, place)
     if person is not None and person is not patient:
-        if person.text("resourceType") not in ("Patient", "RelatedPerson"):
-            raise UnusableResource(place, "must refer to a person")
         yield Said((*_CARD, "subscriber"), None, person.place)
         yield from identity(person, (*_CARD, "subscriber"), today)
+
+
+def _person(coverage: Element, entries: Entries) -> Element | None:
+    """The subscriber, None where the Coverage refers to none."""
+    reference = coverage.one("subscriber")
+    if reference is None:
+        return None
+    person = entries.target(coverage, reference)
+    if person is None or person.text("resourceType") not in ("Patient", "RelatedPerson"):
+        raise UnusableResource(reference.place, "must refer to a person in the Bundle")
+    return person

@@ -22,10 +22,10 @@ _FIELDS = {
     "period communication",
     "Organization": "active type name alias telecom address partOf contact endpoint",
     "Consent": "status scope category patient dateTime performer organization sourceAttachment "
-    "sourceReference policy policyRule verification",
+    "sourceReference policy policyRule verification provision",
 }
 """What is read, and what R4 has beside it that changes nothing. Not here, and so refused, is what
-changes what the rest means: `Patient.link`, a date of death, `Consent.provision`."""
+changes what the rest means: `Patient.link`, a date of death."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from threshold.fhir.dates import is_over
 from threshold.fhir.elements import Element, UnusableResource, coded
 from threshold.fhir.names import whole_name
 from threshold.fhir.statements import Said
-from threshold.fhir.telecom import reached
+from threshold.fhir.telecom import OWN, reached
 
 BCP_47 = "urn:ietf:bcp:47"
 INTERPRETER = "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"
@@ -16,7 +16,8 @@ EMERGENCY = "C"
 
 
 def contact(patient: Element, today: date) -> Iterator[Said]:
-    """The phone number and email address that are the patient's own."""
+    """The phone number and email address that are the patient's own: nobody at work is to learn
+    of this."""
     for system in ("phone", "email"):
         yield from reached(patient, system, ("contact", system), today)
 
@@ -33,7 +34,7 @@ def emergency_contact(patient: Element, today: date) -> Iterator[Said]:
         name = one.one("name")
         if name is not None and (words := whole_name(name)):
             yield Said((*path, "name"), words, name.place)
-        yield from reached(one, "phone", (*path, "phone"), today)
+        yield from reached(one, "phone", (*path, "phone"), today, (*OWN, "work"))
         words = next(
             (text for each in one.elements("relationship") if (text := each.text("text"))), None
         )
