@@ -13,7 +13,7 @@ from threshold.web.strict_json import UnreadableJson, parse
 from threshold.web.submission_form import read_submission
 
 LARGEST_BUNDLE = 256 * 1024
-"""Bytes of the largest Bundle taken; one with every instrument answered has about fifty thousand."""
+"""Bytes of the largest Bundle taken; one that answers every instrument has some fifty thousand."""
 
 
 def read_bundle(text: str, packs: Mapping[str, Pack], now: datetime) -> Submission:
