@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import urllib3
 
+from tests.cloud import Cloud
 from tests.form_filler import Filler
-from tests.integration.conftest import Cloud
 from threshold.record_key import RecordKey
 from threshold.store.drafts import DynamoDBDraftStore
 from threshold.web.pages.visit import PageReply, Visit

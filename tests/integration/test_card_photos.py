@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.form_walk import Browser, Walk
 from tests.integration.probe import Probe
 from threshold.form.photos import LARGEST
