@@ -35,6 +35,7 @@ USUAL: Mapping[str, Sequence[str]] = {
     "contact.phone": ("(555) 555-0101",),
     "location.address": ("1 Example Street, Austin",),
     "need.tracks": ("mental_health",),
+    "form.together": ("invite",),
     "availability.time_zone": ("America/Chicago",),
     "payment.path": ("insurance",),
     "payment.card.payer_name": ("Example Health",),

@@ -7,7 +7,7 @@ from uuid import uuid4
 from aws_lambda_powertools.event_handler import Response
 
 from threshold.console.payers import payers_view
-from threshold.console.reading import BENEFITS_TELL, access, parts_in
+from threshold.console.reading import BENEFITS_TELL, COUPLE_TELLS, access, parts_in
 from threshold.console.roles import Reading, roles_of
 from threshold.console.views import NotForRole, intake_view, worklist_view
 from threshold.edge import wiring
@@ -58,6 +58,20 @@ def get_benefits(intake_id: str) -> Response[str]:
     store, program, roles = wiring.store(), wiring.clinic().program, roles_of(groups(app))
     view = benefits_view(store, program, roles, intake_id, datetime.now(UTC))
     _write_down(intake_id, Reading.BENEFITS, BENEFITS_TELL)
+    return reply(200, view)
+
+
+@app.get("/intakes/<intake_id>/couple")
+def get_couple(intake_id: str) -> Response[str]:
+    from threshold.console.couple_view import couple_view
+
+    _begin(intake_id)
+    roles = roles_of(groups(app))
+    view, members = couple_view(
+        wiring.store(), wiring.clinic(), roles, intake_id, datetime.now(UTC)
+    )
+    for member in members:
+        _write_down(member, Reading.COUPLE, COUPLE_TELLS)
     return reply(200, view)
 
 

@@ -70,9 +70,9 @@ class Browser:
 class Walk:
     """The form from its first page on. The same person fills it in in memory, to know the way."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, said: Mapping[str, Sequence[str]] | None = None) -> None:
         self.browser = Browser(f"{site}/")
-        self._filler = Filler()
+        self._filler = Filler(said=said or {})
         self._filler.begin()
         self.browser.go("apply", {"language": "en"})
         self.browser.go(self.browser.sent_on_to)

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from tests.unit.edge.events import Context, rest
+from tests.unit.intake.test_invitation import invitation
 from threshold.errors import Retryable
 from threshold.intake.access import Part
 from threshold.intake.life_cycle import EventKind, Role
-from threshold.intake.submission import ConsentKind
+from threshold.intake.submission import ConsentKind, Couple, Language
 from threshold.use_cases.verify import verify
 
 JSON = {"Content-Type": "application/json"}
@@ -102,6 +103,23 @@ def test_a_read_that_cannot_be_written_down_is_not_answered(
     status, problem = request.getfixturevalue(reading)("clinician")
     assert status == 503
     assert problem.keys() == {"type", "title", "status"}
+
+
+def test_a_clinician_who_looks_at_a_couple_has_read_of_both(call, practice, accesses, intake_id):
+    said = Couple(invitation=invitation(1))
+    both = [practice.assessed(couple=said, language=Language(spoken)) for spoken in ("en", "es")]
+    status, seen = call(f"/intakes/{both[0]}/couple", "/intakes/{id}/couple", "clinician")
+    assert (status, {one["intake_id"] for one in seen["members"]}) == (200, {*both})
+    reads = [accesses.of(member, 10) for member in both]
+    assert [[set(read.parts) for read in of] for of in reads] == [
+        [{Part.RECORD, Part.SUBMISSION, Part.ASSESSMENT}]
+    ] * 2
+
+
+@pytest.mark.parametrize("role", ["admissions", "supervisor", "billing", "auditor", "nobody"])
+def test_what_is_between_two_is_for_clinicians_alone(call, accesses, intake_id, role):
+    assert call(f"/intakes/{intake_id}/couple", "/intakes/{id}/couple", role)[0] == 403
+    assert accesses.of(intake_id, 10) == ()
 
 
 @pytest.fixture

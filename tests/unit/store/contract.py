@@ -9,7 +9,14 @@ import pytest
 
 from tests.builders import NOW, consent, opening, submission
 from threshold.errors import Conflict, Unknown
-from threshold.intake.change import Finding, FindingKind, Step, chain_is_whole, moved
+from threshold.intake.change import (
+    Change,
+    Finding,
+    FindingKind,
+    Step,
+    chain_is_whole,
+    moved,
+)
 from threshold.intake.consents import Agreements, Revocation
 from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import IntakeStore
@@ -24,6 +31,10 @@ REVOKED = Step(EventKind.CONSENT_REVOKED, PATIENT, NOW)
 
 def _given(given: Consent) -> Finding:
     return Finding(FindingKind.CONSENT, given, given.kind)
+
+
+def _joining(change: Change, couple: str) -> Change:
+    return change._replace(after=replace(change.after, couple=couple))
 
 
 @dataclass(frozen=True)
@@ -175,6 +186,28 @@ class StoreContract:
         found = [r.intake_id for r in all_of(store, Worklist.IN_PROGRESS, size)]
         assert mine <= set(found)
         assert len(found) == len(set(found))
+
+    def test_who_belongs_to_a_couple_is_found_from_the_moment_they_do(self, store, intake_id):
+        couple, other = uuid4().hex, uuid4().hex
+        store.create(_joining(opening(intake_id), couple))
+        assert store.members(couple) == (intake_id,)
+        opened = opening(other)
+        store.create(opened)
+        joining = replace(REVIEW, couple=couple)
+        store.apply(moved(opened.after, joining))
+        assert set(store.members(couple)) == {intake_id, other}
+        assert store.load(other).couple == couple
+
+    def test_a_couple_that_nobody_belongs_to_has_no_members(self, store):
+        assert store.members(uuid4().hex) == ()
+
+    def test_who_does_not_join_after_all_is_no_member(self, store, intake_id):
+        couple, opened = uuid4().hex, opening(intake_id)
+        store.create(opened)
+        store.apply(moved(opened.after, REVIEW))
+        with pytest.raises(Conflict):
+            store.apply(moved(opened.after, replace(REVIEW, couple=couple)))
+        assert store.members(couple) == ()
 
     def test_control_numbers_of_a_partner_never_repeat(self, store: IntakeStore):
         partner = uuid4().hex

@@ -123,7 +123,7 @@ def test_the_same_signature_sent_again_does_not_bring_it_back(practice):
     practice.later(hours=1)
     take_back(practice, intake_id)
     practice.later(hours=1)
-    resubmit(intake_id, submission(), practice.store, CLINIC, practice.now)
+    resubmit(intake_id, submission(), None, practice.store, CLINIC, practice.now)
     assert practice.store.agreements(intake_id).standing == ()
 
 

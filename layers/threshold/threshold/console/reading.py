@@ -9,6 +9,8 @@ from threshold.intake.life_cycle import Role
 
 BENEFITS_TELL = (Part.RECORD, Part.SUBMISSION, Part.COVERAGE)
 """Name, card and way of paying, and what the plan answered."""
+COUPLE_TELLS = (Part.RECORD, Part.SUBMISSION, Part.ASSESSMENT)
+"""Of each of the two: who they are, and what the answers of both mean for placing them."""
 
 
 def parts_in(view: Mapping[str, object]) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ class Reading(StrEnum):
     COVERAGE = "coverage"
     PAYER_HEALTH = "payer_health"
     BENEFITS = "benefits"
+    COUPLE = "couple"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -27,6 +28,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.COVERAGE: _CARE | {Role.BILLING},
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
+    Reading.COUPLE: frozenset({Role.CLINICIAN}),
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -41,10 +41,11 @@ def worklist_view(
     if not may_read(roles, Reading.WORKLIST, worklist):
         raise NotForRole
     page = store.worklist(worklist, size, after)
-    return {"name": name, "rows": [_row(record) for record in page.records], "after": page.after}
+    return {"name": name, "rows": [row(record) for record in page.records], "after": page.after}
 
 
-def _row(record: IntakeRecord) -> Document:
+def row(record: IntakeRecord) -> Document:
+    """What a list tells of an intake."""
     return {
         "intake_id": record.intake_id,
         "initials": record.initials,
@@ -79,7 +80,7 @@ def intake_view(
     # What happens while this is read belongs to the next look: trail and record agree.
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     view: Document = {
-        **_row(record),
+        **row(record),
         "version": record.version,
         "worklist": record.worklist,
         "created_at": record.created_at.isoformat(),

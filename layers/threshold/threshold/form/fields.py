@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from threshold.form.draft import Value
 from threshold.intake.field_rules import Text
+from threshold.intake.invitation import is_invitation
 from threshold.intake.submission import CardCode, Email, Line, MemberId, OwnWords, Phone
 
 Posted = Mapping[str, Sequence[str]]
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     EMAIL = "email"
     MEMBER_ID = "member_id"
     CARD_CODE = "card_code"
+    INVITATION = "invitation"
     DAY = "day"
     WHOLE = "whole"
     DOLLARS = "dollars"
@@ -51,6 +53,7 @@ class Fault(StrEnum):
     NOT_A_PHONE = "not_a_phone"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_MEMBER_ID = "not_a_member_id"
+    NOT_AN_INVITATION = "not_an_invitation"
     NOT_A_DAY = "not_a_day"
     NOT_IN_THE_PAST = "not_in_the_past"
     NOT_A_NUMBER = "not_a_number"
@@ -187,6 +190,15 @@ def _read_card_code(field: Field, posted: Posted, _today: date) -> str | None:
     return _patterned(text, _rule(CardCode), Fault.NOT_A_MEMBER_ID)
 
 
+def _read_invitation(field: Field, posted: Posted, _today: date) -> str | None:
+    """Its own digits say whether it is one; whether anybody gave it out is not looked at."""
+    text = _line(field, posted, _rule(Line))
+    digits = re.sub(r"[\s\-]", "", text or "")
+    if digits and not is_invitation(digits):
+        raise Unusable(Fault.NOT_AN_INVITATION)
+    return digits or None
+
+
 def _read_day(field: Field, posted: Posted, today: date) -> str | None:
     parts = typed(field, posted)
     if not any(parts):
@@ -258,6 +270,7 @@ _READERS: Mapping[Kind, Callable[[Field, Posted, date], Value | None]] = {
     Kind.EMAIL: _read_email,
     Kind.MEMBER_ID: _read_member_id,
     Kind.CARD_CODE: _read_card_code,
+    Kind.INVITATION: _read_invitation,
     Kind.DAY: _read_day,
     Kind.WHOLE: _read_whole,
     Kind.DOLLARS: _read_dollars,

@@ -26,6 +26,7 @@ class Look(StrEnum):
     FIELDS = "fields"
     OPENINGS = "openings"
     CODE = "code"
+    INVITATION = "invitation"
     QUESTIONS = "questions"
     TIMES = "times"
     PAY = "pay"

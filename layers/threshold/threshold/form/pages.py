@@ -9,6 +9,7 @@ from threshold.assessment.battery import SUBSTANCE_TRACKS
 from threshold.form.asking import name_fields, yes_no
 from threshold.form.draft import Draft
 from threshold.form.fields import Field, Kind
+from threshold.form.inviting import TOGETHER, Together, invites, seeks_couples
 from threshold.form.page import Look, Page, Section
 from threshold.form.payment_pages import PAYMENT
 from threshold.form.signing import agrees_field, signature_field
@@ -131,6 +132,21 @@ BEFORE = (
         (Field("need.tracks", Kind.MANY, required=True, options=tuple(Track)),),
     ),
     Page(
+        "together",
+        Section.ABOUT_YOU,
+        (
+            Field(TOGETHER, Kind.CHOICE, required=True, options=tuple(Together)),
+            Field("couple.invitation", Kind.INVITATION, needed_with=(TOGETHER, Together.INVITED)),
+        ),
+        applies=seeks_couples,
+    ),
+    Page(
+        "invitation",
+        Section.ABOUT_YOU,
+        look=Look.INVITATION,
+        applies=lambda draft: seeks_couples(draft) and invites(draft),
+    ),
+    Page(
         "why-now",
         Section.ABOUT_YOU,
         (Field("need.why_now", Kind.WORDS), Field("need.goals", Kind.WORDS)),
@@ -182,7 +198,7 @@ AFTER = (
         "couple",
         Section.YOUR_CARE,
         (yes_no("couple.no_contact_order"),),
-        applies=_seeks(Track.COUPLES),
+        applies=seeks_couples,
     ),
     Page(
         "ready",

@@ -7,6 +7,7 @@ from threshold.assessment.battery import Battery
 from threshold.assessment.pack import Pack
 from threshold.form.choosing_payer import with_payers
 from threshold.form.draft import Draft
+from threshold.form.inviting import seeks_couples
 from threshold.form.page import Page, Section
 from threshold.form.pages import AFTER, BEFORE
 from threshold.form.question_pages import question_pages
@@ -50,13 +51,14 @@ class Way:
 class Progress:
     """How far a person is: the part they are in, from 1, of how many, and the minutes left.
 
-    Some answers lead to further questions; the minutes are those of what is known to come.
+    Some answers lead to further questions; the minutes are those of what is known to come. Whoever
+    comes with a partner is told none: beside each other's, they would tell what was asked.
     """
 
     section: Section
     part: int
     parts: int
-    minutes_left: int
+    minutes_left: int | None
 
 
 def way_through(
@@ -80,9 +82,9 @@ def way_through(
     )
 
 
-def progress(way: Way, page: Page) -> Progress:
+def progress(way: Way, page: Page, draft: Draft) -> Progress:
     """How far somebody on a page is."""
     sections = list(dict.fromkeys(one.section for one in way.pages))
     ahead = way.pages[way.pages.index(page) :]
-    minutes = -(-sum(one.seconds for one in ahead) // 60)
+    minutes = None if seeks_couples(draft) else -(-sum(one.seconds for one in ahead) // 60)
     return Progress(page.section, sections.index(page.section) + 1, len(sections), minutes)

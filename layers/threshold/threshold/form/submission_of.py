@@ -1,8 +1,9 @@
 """A draft as the document of a submission, the same that any other door takes."""
 
 from threshold.form.draft import ANSWERS, Draft, Value
+from threshold.form.inviting import invitation_of, seeks_couples
 from threshold.form.signing import Signed
-from threshold.intake.submission import PaymentPath, Relationship, Track
+from threshold.intake.submission import PaymentPath, Relationship
 
 Document = dict[str, object]
 
@@ -23,18 +24,15 @@ def document_of(draft: Draft) -> Document:
         language["spoken"] = "und"
     if language.get("read") == "other":
         language["read"] = "und"
-    if draft.said.get("form.has_partner") or "couple" in document or _seeks_couples(draft):
+    if draft.said.get("form.has_partner") or "couple" in document or seeks_couples(draft):
         _put(document, ["couple", "screened_alone"], draft.said.get("form.alone"))
+        _put(document, ["couple", "invitation"], invitation_of(draft))
     if draft.said.get("person.sex") == "not_said":
         del _part(document, "person")["sex"]
     if windows := draft.said.get("form.windows"):
         _part(document, "availability")["windows"] = [_window(one) for one in _many(windows)]
     document["consents"] = [_consent(kind, one) for kind, one in draft.signed.items()]
     return document
-
-
-def _seeks_couples(draft: Draft) -> bool:
-    return Track.COUPLES in _many(draft.said.get("need.tracks", ()))
 
 
 def _consent(kind: str, signed: Signed) -> Document:

@@ -48,13 +48,20 @@ class Change(NamedTuple):
     event: IntakeEvent
     findings: tuple[Finding, ...]
 
+    @property
+    def joins(self) -> str | None:
+        """The couple that the intake belongs to from now on, None where nothing changes."""
+        was = self.before.couple if self.before else None
+        return self.after.couple if self.after.couple != was else None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a use case wants to happen to an intake. What is None stays as it was.
 
     `screened` says that the person was screened for suicide risk by it; `starts_on` is the day
-    care starts, `reverify_on` the next day on which to verify coverage again.
+    care starts, `reverify_on` the next day on which to verify coverage again; `couple` is the
+    couple it belongs to from now on, empty for none.
     """
 
     kind: EventKind
@@ -71,6 +78,7 @@ class Step:
     screened: bool = False
     starts_on: date | None = None
     reverify_on: date | None = None
+    couple: str | None = None
 
 
 _DECIDES_A_CRISIS = frozenset(
@@ -88,6 +96,7 @@ _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
         EventKind.CONTACT_RENEWED,
+        EventKind.PARTNER_NAMED,
         EventKind.CONSENT_GIVEN,
         EventKind.CONSENT_REVOKED,
         EventKind.MESSAGE_SENT,
@@ -168,6 +177,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         rescreen_due=step.kind is EventKind.RESCREEN_DUE
         or (base.rescreen_due and not step.screened),
         watch=base.watch.after(step.kind, row.target, step.starts_on, step.reverify_on),
+        couple=base.couple if step.couple is None else step.couple or None,
     )
     return Change(before, after, event, step.findings)
 

@@ -42,6 +42,7 @@ class EventKind(StrEnum):
     PATIENT_INPUT_NEEDED = "patient_input_needed"
     ANSWERS_RENEWED = "answers_renewed"
     CONTACT_RENEWED = "contact_renewed"
+    PARTNER_NAMED = "partner_named"
     CONSENT_GIVEN = "consent_given"
     CONSENT_REVOKED = "consent_revoked"
     DETAILS_GIVEN = "details_given"
@@ -183,6 +184,9 @@ submitted assessed verifying  | contact_renewed        | as it was  | staff or p
 in_review accepted offered    | contact_renewed        | as it was  | staff or patient | -            | as it was
 scheduled referred not_served | contact_renewed        | as it was  | staff or patient | -            | as it was
 withdrawn                     | contact_renewed        | as it was  | staff or patient | -            | as it was
+submitted assessed verifying  | partner_named          | as it was  | staff or patient | -            | as it was
+in_review accepted offered    | partner_named          | as it was  | staff or patient | -            | as it was
+scheduled referred not_served | partner_named          | as it was  | staff or patient | -            | as it was
 accepted offered              | rescreen_due           | as it was  | system           | -            | as it was
 submitted                     | referred               | referred   | system           | -            | referral
 in_review                     | referred               | referred   | clinician        | -            | referral

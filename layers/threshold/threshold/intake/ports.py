@@ -61,6 +61,12 @@ class IntakeStore(Protocol):
     def worklist(self, worklist: Worklist, size: int, after: str | None = None) -> WorklistPage:
         """A page of a worklist at a cost that does not grow with it. `size` is at least 1."""
 
+    def members(self, couple: str) -> tuple[str, ...]:
+        """The ids of all intakes that ever belonged to a couple, in no order that tells anything.
+
+        For staff: nothing that a patient sees may depend on it.
+        """
+
     def next_control_number(self, partner: str) -> int:
         """The next X12 interchange control number for a trading partner, 1 to 999 999 999."""
 

@@ -81,7 +81,8 @@ class IntakeRecord:
     payer is left alone, `give_up_at` is when the question is given up unasked. `alerted`
     says that staff were told of the present crisis; `screened_at` is when the person was last
     screened for suicide risk, `rescreen_due` that it is too long ago; `watch` is
-    the watch over coverage. `content_hash` is a keyed hash of what was submitted.
+    the watch over coverage. `content_hash` is a keyed hash of what was submitted, `couple` that of
+    the invitation that it names: another intake that has it too is the partner's.
     """
 
     intake_id: str
@@ -105,3 +106,4 @@ class IntakeRecord:
     screened_at: datetime | None = None
     rescreen_due: bool = False
     watch: CoverageWatch = NOT_WATCHED
+    couple: str | None = None

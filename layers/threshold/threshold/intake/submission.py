@@ -13,6 +13,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from threshold.intake.field_rules import AnswerRule, Known, Moment, PastDay, Text, Whole, wire
+from threshold.intake.invitation import is_invitation
 from threshold.intake.places import STATES
 
 
@@ -36,6 +37,7 @@ Day = Annotated[date, PastDay(date(1900, 1, 1))]
 Sha256 = Annotated[str, Text(64, r"^[0-9a-f]{64}$")]
 AnswerName = Annotated[str, Text(40, r"^[a-z0-9_-]+$")]
 
+Invitation = Annotated[str, Known(is_invitation, "must be the 15 digits of an invitation")]
 PhotoKey = Annotated[str, Text(80, r"^kept/(front|back)/[a-z2-7]{26}$")]
 Dollars = Annotated[int, Whole(0, 9_999_999)]
 MOST_PEOPLE = 30
@@ -280,10 +282,12 @@ class Couple:
 
     `screened_alone`: nobody else saw or heard the questions about the partner.
     `no_contact_order`: a court forbids contact between the two.
+    `invitation`: the digits that both send, by which staff see who comes with whom.
     """
 
     screened_alone: bool | None = None
     no_contact_order: bool | None = None
+    invitation: Invitation | None = None
 
 
 @wire

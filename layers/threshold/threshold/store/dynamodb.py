@@ -18,13 +18,16 @@ from threshold.store.items import (
     event_item,
     event_of,
     finding_item,
+    member_item,
     record_item,
     record_of,
 )
 from threshold.store.keys import (
     INDEX,
+    MEMBER,
     SHARDS,
     control_number,
+    couple_key,
     intake_key,
     memory_key,
     worklist_partition,
@@ -75,6 +78,8 @@ class DynamoDBStore:
         others = [event_item(change.event)]
         others += [finding_item(finding, change.event) for finding in change.findings]
         puts = [record, *({"Item": item, "ConditionExpression": _NEW} for item in others)]
+        if change.joins:
+            puts.append({"Item": member_item(change.joins, change.after.intake_id)})
         writes: list[Any] = [{"Put": {"TableName": self._table, **put}} for put in puts]
         try:
             self._client.transact_write_items(TransactItems=writes)
@@ -91,13 +96,15 @@ class DynamoDBStore:
 
     def latest(self, intake_id: str, kind: FindingKind, type_: type[T]) -> T | None:
         """See `IntakeStore.latest`."""
-        for item in self._query(intake_id, f"{kind}#", newest_only=True):
+        for item in self._query(intake_key(intake_id), f"{kind}#", newest_only=True):
             return document_of(item, type_)
         return None
 
     def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
         """See `IntakeStore.findings`."""
-        return tuple(document_of(item, type_) for item in self._query(intake_id, f"{kind}#"))
+        return tuple(
+            document_of(item, type_) for item in self._query(intake_key(intake_id), f"{kind}#")
+        )
 
     def agreements(self, intake_id: str) -> "Agreements":
         """See `IntakeStore.agreements`. One read finds both: their keys begin alike."""
@@ -106,7 +113,7 @@ class DynamoDBStore:
         from threshold.intake.submission import Consent
 
         signed, revoked = [], []
-        for item in self._query(intake_id, FindingKind.CONSENT):
+        for item in self._query(intake_key(intake_id), FindingKind.CONSENT):
             if item["sk"]["S"].startswith(FindingKind.CONSENT_REVOKED):
                 revoked.append(document_of(item, Revocation))
             else:
@@ -115,14 +122,14 @@ class DynamoDBStore:
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
         """See `IntakeStore.events`."""
-        return tuple(event_of(item) for item in self._query(intake_id, "EVENT#"))
+        return tuple(event_of(item) for item in self._query(intake_key(intake_id), "EVENT#"))
 
-    def _query(self, intake_id: str, prefix: str, newest_only: bool = False) -> Iterator[Item]:
+    def _query(self, partition: str, prefix: str, newest_only: bool = False) -> Iterator[Item]:
         asked: dict[str, Any] = {
             "TableName": self._table,
             "KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)",
             "ExpressionAttributeValues": {
-                ":pk": {"S": intake_key(intake_id)},
+                ":pk": {"S": partition},
                 ":prefix": {"S": prefix},
             },
             "ConsistentRead": True,
@@ -169,6 +176,11 @@ class DynamoDBStore:
             yield from (record_of(item) for item in found["Responses"][self._table])
             left: dict[str, Any] = dict(found["UnprocessedKeys"].get(self._table, {}))
             keys = [*left.get("Keys", []), *keys[100:]]
+
+    def members(self, couple: str) -> tuple[str, ...]:
+        """See `IntakeStore.members`."""
+        links = self._query(couple_key(couple), MEMBER)
+        return tuple(link["sk"]["S"].removeprefix(MEMBER) for link in links)
 
     def next_control_number(self, partner: str) -> int:
         """See `IntakeStore.next_control_number`."""

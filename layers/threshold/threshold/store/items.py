@@ -9,6 +9,8 @@ from threshold.codec import canonical, decode, encode
 from threshold.intake.change import Finding
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.store.keys import (
+    MEMBER,
+    couple_key,
     event_key,
     finding_key,
     intake_key,
@@ -36,6 +38,11 @@ def event_item(event: IntakeEvent) -> Item:
     """The EVENT item. Its hash stands in the event after it, and the last one's in the record."""
     values = cast(dict[str, object], encode(event))
     return _item(values | {"pk": intake_key(event.intake_id), "sk": event_key(event.seq)})
+
+
+def member_item(couple: str, intake_id: str) -> Item:
+    """The link of an intake to its couple; writing it again changes nothing."""
+    return _item({"pk": couple_key(couple), "sk": f"{MEMBER}{intake_id}"})
 
 
 def finding_item(finding: Finding, event: IntakeEvent) -> Item:

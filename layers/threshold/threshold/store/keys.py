@@ -12,6 +12,9 @@ INDEX = "worklist"
 SHARDS = 4
 """Partitions a worklist is spread over. More would make a page dearer, fewer a hot one likelier."""
 
+MEMBER = "MEMBER#"
+"""What the sort keys of a couple's links begin with; the id of an intake follows."""
+
 LARGEST_CONTROL_NUMBER = 999_999_999
 """ISA13 has nine digits; after the last comes 1 again."""
 
@@ -19,6 +22,11 @@ LARGEST_CONTROL_NUMBER = 999_999_999
 def intake_key(intake_id: str) -> str:
     """The partition of all that belongs to an intake."""
     return f"INTAKE#{intake_id}"
+
+
+def couple_key(couple: str) -> str:
+    """The partition of the links of a couple, and of nothing else."""
+    return f"COUPLE#{couple}"
 
 
 def event_key(seq: int) -> str:

@@ -31,6 +31,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._shelves: dict[str, _Shelf] = {}
         self._counters: dict[str, int] = {}
+        self._couples: dict[str, set[str]] = {}
         self._memories: dict[str, tuple[str | None, datetime]] = {}
         self._one_at_a_time = threading.Lock()
 
@@ -52,8 +53,9 @@ class MemoryStore:
                 raise Conflict("the intake has moved")
             self._keep(shelf, change)
 
-    @staticmethod
-    def _keep(shelf: _Shelf, change: Change) -> None:
+    def _keep(self, shelf: _Shelf, change: Change) -> None:
+        if change.joins:
+            self._couples.setdefault(change.joins, set()).add(change.after.intake_id)
         shelf.record = change.after
         shelf.events.append(change.event)
         for finding in change.findings:
@@ -97,6 +99,10 @@ class MemoryStore:
         rest = [record for record in ordered if after is None or worklist_position(record) > after]
         page = rest[:size]
         return WorklistPage(tuple(page), worklist_position(page[-1]) if len(rest) > size else None)
+
+    def members(self, couple: str) -> tuple[str, ...]:
+        """See `IntakeStore.members`."""
+        return tuple(sorted(self._couples.get(couple, ())))
 
     def next_control_number(self, partner: str) -> int:
         """See `IntakeStore.next_control_number`."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threshold.assessment.deadline import Hours, due
+from threshold.assessment.needs import Joint
 from threshold.assessment.pack import Pack
 from threshold.assessment.recommendation import Assessment
 from threshold.assessment.settings import settings_of
@@ -21,6 +23,12 @@ from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
 
 _SCREEN = "asq"
+EACH_ALONE = Hours(24)
+"""Whoever seeks care with a partner is called within this, alone, whatever the answers came to:
+so the time of the call tells the partner nothing.
+
+Source: as soon as rule C1 asks; Stith 2011, interview separately.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,23 @@ class Clinic:
     packs: Mapping[str, Pack]
 
 
-def assessed(submission: Submission, clinic: Clinic, now: datetime) -> Assessment:
-    """The assessment of a submission, its days counted where the person is."""
+def assessed(
+    submission: Submission, clinic: Clinic, now: datetime, partner: Submission | None = None
+) -> Assessment:
+    """The assessment of a submission, its days counted where the person is.
+
+    partner: what the other of a couple sent. An assessment that is kept is made without: it would
+    tell of the other's answers.
+    """
     program, packs = clinic.program, clinic.packs
     there = now.astimezone(ZoneInfo(submission.availability.time_zone or program.time_zone))
     today = there.date()
-    found = triage(facts_of(submission, packs, today), settings_of(program, today), there)
-    return replace(found, not_applicable=off_branch(submission, packs))
+    found = triage(facts_of(submission, packs, today, partner), settings_of(program, today), there)
+    off = off_branch(submission, packs)
+    if found.needs.joint is Joint.NOT_SOUGHT:
+        return replace(found, not_applicable=off)
+    first_call = due(EACH_ALONE, there)
+    return replace(found, not_applicable=off, due_at=min(found.due_at, first_call))
 
 
 def is_screened(answers: Mapping[str, object], assessment: Assessment) -> bool:

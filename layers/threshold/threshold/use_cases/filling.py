@@ -8,6 +8,7 @@ from threshold.form.choosing_payer import payer_said
 from threshold.form.doubts import doubt_about
 from threshold.form.draft import Draft, Value
 from threshold.form.fields import Fault, Kind, Posted, Unusable, read
+from threshold.form.inviting import with_invitation
 from threshold.form.page import Look, Page
 from threshold.form.path import Way
 from threshold.form.signing import agrees, signature_field, signed
@@ -58,7 +59,7 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
 
     def with_page(draft: Draft) -> Draft:
         follows = payer_said(page, said, draft, desk.clinic.program.payers)
-        changed = draft.saying({**said, **follows}, at)
+        changed = with_invitation(draft.saying({**said, **follows}, at), desk.below)
         if consenting:
             before = draft.signed.get(page.subject)
             consent = signed(page.subject, said, text, before, at) if text else None

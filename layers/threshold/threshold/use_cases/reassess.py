@@ -47,9 +47,16 @@ def reassess(
 
 
 def resubmit(
-    intake_id: str, submission: Submission, store: IntakeStore, clinic: Clinic, now: datetime
+    intake_id: str,
+    submission: Submission,
+    couple: str | None,
+    store: IntakeStore,
+    clinic: Clinic,
+    now: datetime,
 ) -> bool:
     """Store all that a person sent anew, as `reassess` does answers; whether they are in crisis.
+
+    couple: the id of the couple that they belong to now, None for none.
 
     Raises:
         Unknown: no intake has this id.
@@ -57,7 +64,15 @@ def resubmit(
     """
     consents = [Finding(FindingKind.CONSENT, given, given.kind) for given in submission.consents]
     return _renew(
-        intake_id, lambda _: submission, submission.answers, PATIENT, store, clinic, now, *consents
+        intake_id,
+        lambda _: submission,
+        submission.answers,
+        PATIENT,
+        store,
+        clinic,
+        now,
+        *consents,
+        couple=couple or "",
     )
 
 
@@ -70,6 +85,7 @@ def _renew(
     clinic: Clinic,
     now: datetime,
     *findings: Finding,
+    couple: str | None = None,
 ) -> bool:
     found: list[EventKind] = []
 
@@ -90,7 +106,8 @@ def _renew(
             Finding(FindingKind.PROGRESS, _progress(before, sent, clinic, now)),
             *findings,
         )
-        return _step(record, replace(step, screened=is_screened(answers, assessment)))
+        step = replace(step, screened=is_screened(answers, assessment))
+        return replace(_step(record, step), couple=couple)
 
     take(store, intake_id, plan)
     return found[-1] is EventKind.CRISIS_FOUND

@@ -57,11 +57,12 @@ def submit(
         Retryable: the store is busy; nothing was stored.
     """
     content = record_key.digest("content", canonical(submission))
+    couple = couple_of(submission, record_key)
     name = f"key:{key}" if key else f"content:{content}"
     step = _opening(submission, clinic, now)
     crisis = step.kind is EventKind.CRISIS_FOUND
     while True:
-        blank = _blank(record_key.digest("intake", name), content, submission, now)
+        blank = _blank(record_key.digest("intake", name), content, couple, submission, now)
         before = _create(store, blank, step)
         if before is None:
             return Receipt(blank.intake_id, crisis)
@@ -101,7 +102,15 @@ def _told(submission: Submission) -> dict[str, str]:
     return {TELLS: "email"} if wants else {}
 
 
-def _blank(intake_id: str, content: str, submission: Submission, now: datetime) -> IntakeRecord:
+def couple_of(submission: Submission, record_key: RecordKey) -> str | None:
+    """The id of the couple that a submission belongs to, None where it names no invitation."""
+    invitation = submission.couple and submission.couple.invitation
+    return record_key.digest("couple", invitation) if invitation else None
+
+
+def _blank(
+    intake_id: str, content: str, couple: str | None, submission: Submission, now: datetime
+) -> IntakeRecord:
     name = submission.person.name
     return IntakeRecord(
         intake_id=intake_id,
@@ -114,6 +123,7 @@ def _blank(intake_id: str, content: str, submission: Submission, now: datetime) 
         language=submission.language.spoken,
         initials=f"{name.first[0]}{name.last[0]}".upper(),
         state=submission.location.state,
+        couple=couple,
     )
 
 

@@ -9,6 +9,7 @@ from threshold.assessment.deadline import END_OF_DAY, BusinessDays, due
 from threshold.intake.life_cycle import Status, Worklist
 from threshold.intake.record import IntakeRecord
 from threshold.program.model import Program
+from threshold.use_cases.assess import EACH_ALONE
 
 
 class Next(StrEnum):
@@ -23,6 +24,8 @@ class Next(StrEnum):
     ELSEWHERE = "elsewhere"
     TOLD = "told"
     STOPPED = "stopped"
+    EACH_ALONE = "each_alone"
+    HEARD_ALONE = "heard_alone"
 
 
 _BY_STATUS = {
@@ -33,6 +36,8 @@ _BY_STATUS = {
     Status.NOT_SERVED: Next.ELSEWHERE,
     Status.WITHDRAWN: Next.STOPPED,
 }
+_TELLS_AN_OUTCOME = frozenset({Next.CONTACT, Next.APPOINTMENT, Next.ELSEWHERE, Next.TOLD})
+"""What a partner who looks on could learn from, were it told to somebody who comes with one."""
 _PROMISED = frozenset({Next.SAFETY_CALL, Next.CONTACT, Next.APPOINTMENT, Next.ELSEWHERE})
 """What the program does, and so has a time; the rest waits for the person, or is done."""
 
@@ -49,9 +54,22 @@ class NextStep:
     late: bool = False
 
 
-def next_step(record: IntakeRecord, program: Program, there: ZoneInfo, now: datetime) -> NextStep:
-    """What happens next with an intake, its time in the zone where the person is."""
+def next_step(
+    record: IntakeRecord,
+    program: Program,
+    there: ZoneInfo,
+    now: datetime,
+    *,
+    with_partner: bool = False,
+) -> NextStep:
+    """What happens next with an intake, its time in the zone where the person is.
+
+    with_partner: they seek care together with somebody, who may look on.
+    """
     kind = _kind(record)
+    if with_partner and kind in _TELLS_AN_OUTCOME:
+        by = due(EACH_ALONE, record.created_at).astimezone(there)
+        return NextStep(Next.EACH_ALONE, by) if now <= by else NextStep(Next.HEARD_ALONE)
     if kind not in _PROMISED:
         return NextStep(kind)
     by = _promised(record, program, there).astimezone(there)

@@ -184,6 +184,12 @@ _BENEFITS = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The benefits.", _ref("Benefits")), **_DENIED, **_UNWRITTEN},
 }
+_COUPLE = _STAFF | {
+    "operationId": "readCouple",
+    "summary": "Who comes together, and whether they may be placed so; for clinicians alone",
+    "parameters": [_path("id", "The id of an intake of either.")],
+    "responses": {"200": _says("The couple.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
+}
 _ACT = _STAFF | {
     "operationId": "actOnIntake",
     "summary": "Do something to an intake; the same action sent twice is done once",
@@ -265,6 +271,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/intakes/{id}": {"get": _INTAKE},
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
+            "/intakes/{id}/couple": {"get": _COUPLE},
             "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},
         },

@@ -200,7 +200,7 @@ class FormSite:
             from_check=way.is_whole(draft) and page.look is not Look.REVIEW,
             fields=views,
             faults=fault_views(views),
-            progress=progress(way, page),
+            progress=progress(way, page, draft),
             code=shown(code),
             csrf=csrf(code, self._desk.record_key),
             **extras(page, draft, tongue, self._desk),

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from threshold.form.draft import Draft
+from threshold.form.inviting import invitation_of
 from threshold.form.page import Look, Page
+from threshold.intake.invitation import in_groups
 from threshold.intake.submission import PartOfDay, Weekday
 from threshold.use_cases.form_desk import FormDesk
 from threshold.web.pages import payment_views
@@ -72,6 +74,11 @@ def _openings(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     return {**_plain(page, draft, texts, desk), "openings": openings_view(draft, texts, desk)}
 
 
+def _invitation(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
+    invitation = invitation_of(draft) or ""
+    return {**_plain(page, draft, texts, desk), "invitation": in_groups(invitation)}
+
+
 def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
     rows = review(desk.way(draft), draft, texts, desk.clinic.packs, desk.zone(draft))
     return {**_plain(page, draft, texts, desk), "rows": rows}
@@ -81,6 +88,7 @@ EXTRAS: Mapping[Look, Callable[[Page, Draft, Texts, FormDesk], Extras]] = {
     Look.FIELDS: _plain,
     Look.OPENINGS: _openings,
     Look.CODE: _plain,
+    Look.INVITATION: _invitation,
     Look.QUESTIONS: _questions,
     Look.TIMES: _times,
     Look.PAY: payment_views.pay,

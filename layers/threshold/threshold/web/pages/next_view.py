@@ -9,7 +9,7 @@ from threshold.use_cases.what_next import Next, NextStep
 from threshold.web.pages.dates import moment_in_words
 from threshold.web.pages.texts import Texts
 
-_THEIR_CALL = frozenset({Next.OFFER, Next.SET, Next.TOLD, Next.SAFETY_CALL})
+_THEIR_CALL = frozenset({Next.OFFER, Next.SET, Next.TOLD, Next.SAFETY_CALL, Next.HEARD_ALONE})
 """Where our number stands beside what happens next."""
 
 

@@ -11,6 +11,7 @@ from threshold.use_cases.agreements import give, revoke
 from threshold.use_cases.answering import answer, give_consent
 from threshold.use_cases.asked import NoLongerAsked, open_ask
 from threshold.use_cases.form_desk import FormDesk, NotThere, load_draft
+from threshold.use_cases.naming_partner import TOGETHER, name_partner
 from threshold.use_cases.own_page import REACH, come_back, own, renew_contact, stop
 from threshold.use_cases.signing_anew import read_consent
 from threshold.web.pages.ask_view import ask_view, is_half, page_view
@@ -31,6 +32,7 @@ class OwnPages:
             "yours": self._answer,
             "agreements": self._agree,
             "reach": self._reach,
+            "together": self._together,
             "stop": self._stop,
         }
 
@@ -148,6 +150,14 @@ class OwnPages:
             return PageReply(location="/apply/yours")
         views = page_view(REACH, self._desk, here.texts, posted, faults)
         return self._page(visit, here, "reach", 422, **views)
+
+    def _together(self, visit: Visit, here: Here) -> PageReply:
+        posted = visit.posted or {}
+        faults = name_partner(here.code, here.own.record.intake_id, posted, self._desk)
+        if not faults:
+            return PageReply(location="/apply/together")
+        views = page_view(TOGETHER, self._desk, here.texts, posted, faults)
+        return self._page(visit, here, "together", 422, **views)
 
     def _stop(self, visit: Visit, here: Here) -> PageReply:
         intake_id, store, now = here.own.record.intake_id, self._desk.store, self._desk.now()

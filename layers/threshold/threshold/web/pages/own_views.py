@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from threshold.form.code import shown
 from threshold.form.draft import Draft
+from threshold.form.inviting import invitation_of, invites
 from threshold.form.said_of import said_of
+from threshold.intake.invitation import in_groups
 from threshold.intake.life_cycle import Status, Worklist
+from threshold.intake.submission import Track
 from threshold.use_cases.asked import open_ask
 from threshold.use_cases.form_desk import FormDesk
+from threshold.use_cases.naming_partner import TOGETHER
 from threshold.use_cases.own_page import REACH, Own, may_stop
 from threshold.use_cases.what_next import next_step
 from threshold.web.pages.agreed import agreed
@@ -28,6 +32,11 @@ class Here:
     own: Own
 
     @property
+    def with_partner(self) -> bool:
+        """Whether they seek care together with somebody."""
+        return Track.COUPLES in self.own.submission.need.tracks
+
+    @property
     def texts(self) -> Texts:
         """The words in their language."""
         return texts(self.draft.language)
@@ -35,11 +44,14 @@ class Here:
 
 def _yours(here: Here, desk: FormDesk) -> Values:
     program = desk.clinic.program
-    step = next_step(here.own.record, program, here.own.zone, desk.now())
+    own = here.own
+    pair = here.with_partner
+    step = next_step(own.record, program, own.zone, desk.now(), with_partner=pair)
     question = open_ask(here.own.record, desk.store)
     return {
         "next": next_view(here.own, program, here.texts, step),
         "code": shown(here.code),
+        "with_partner": pair,
         "seq": question.seq if question else 0,
         **(ask_view(question, desk, here.texts) if question else {"asks": ""}),
     }
@@ -75,6 +87,13 @@ def _reach(here: Here, desk: FormDesk) -> Values:
     return page_view(REACH, desk, here.texts, draft=draft)
 
 
+def _together(here: Here, desk: FormDesk) -> Values:
+    handed_on = invitation_of(here.draft) if invites(here.draft) else None
+    shown_number = in_groups(handed_on) if handed_on else ""
+    views = page_view(TOGETHER, desk, here.texts, draft=here.draft)
+    return {**views, "invitation": shown_number}
+
+
 def _stop(here: Here, _desk: FormDesk) -> Values:
     record = here.own.record
     return {
@@ -90,6 +109,7 @@ VIEWS: Mapping[str, Callable[[Here, FormDesk], Values]] = {
     "seen": _seen,
     "agreements": _agreements,
     "reach": _reach,
+    "together": _together,
     "stop": _stop,
 }
 """By the last part of a page's address."""
