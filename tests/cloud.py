@@ -8,6 +8,9 @@ from typing import Any
 from local.aws import client
 from local.outputs import Outputs
 from local.staff import sign_in
+from threshold.form.draft import Draft
+from threshold.record_key import RecordKey
+from threshold.store.drafts import DynamoDBDraftStore
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,15 @@ class Cloud:
     def sign_in(self, role: str) -> str:
         """The id token of the demo staff member with this role."""
         return sign_in(self.outputs, role)
+
+    def draft(self, code: str) -> Draft:
+        """The draft that a return code opens, looked at with the root user's rights."""
+        secrets = self.client("secretsmanager")
+        key = secrets.get_secret_value(SecretId=self.resource("RecordKey"))["SecretString"]
+        drafts = DynamoDBDraftStore(self.client("dynamodb"), self.outputs.table)
+        found = drafts.load(RecordKey(key).digest("draft", code))
+        assert found is not None
+        return found
 
 
 def free_port() -> int:

@@ -45,6 +45,9 @@ class Person:
 
 
 EVERYBODY = [
-    Person(by, script, language) for by in By for script in (False, True) for language in ("en", "es")
+    Person(by, script, language)
+    for by in By
+    for script in (False, True)
+    for language in ("en", "es")
 ]
 """Every way of using the form."""

@@ -54,7 +54,9 @@ def _controls(document: Mapping[str, Any], above: str) -> Iterator[tuple[str, tu
         elif isinstance(value, list):
             yield path, tuple(one for one in value if isinstance(one, str))
         elif day := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", str(value)):
-            yield from zip((f"{path}.{part}" for part in ("year", "month", "day")), _each(day))
+            yield from zip(
+                (f"{path}.{part}" for part in ("year", "month", "day")), _each(day), strict=True
+            )
         elif path.startswith("answers."):
             yield path, (_SCORES.get(value, str(value)),)
         else:
