@@ -34,12 +34,17 @@ class Cloud:
         """The id token of the demo staff member with this role."""
         return sign_in(self.outputs, role)
 
+    @property
+    def record_key(self) -> RecordKey:
+        """The key of the deployment's keyed hashes."""
+        secrets = self.client("secretsmanager")
+        found = secrets.get_secret_value(SecretId=self.resource("RecordKey"))
+        return RecordKey(found["SecretString"])
+
     def draft(self, code: str) -> Draft:
         """The draft that a return code opens, looked at with the root user's rights."""
-        secrets = self.client("secretsmanager")
-        key = secrets.get_secret_value(SecretId=self.resource("RecordKey"))["SecretString"]
         drafts = DynamoDBDraftStore(self.client("dynamodb"), self.outputs.table)
-        found = drafts.load(RecordKey(key).digest("draft", code))
+        found = drafts.load(self.record_key.digest("draft", code))
         assert found is not None
         return found
 

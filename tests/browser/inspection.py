@@ -1,0 +1,51 @@
+"""What is looked for on a page beside its words: axe, how wide it gets, what it looks like."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.person import DESK, PHONE
+
+SCREENSHOTS = Path(os.environ.get("STATE_DIR", ".local")) / "screenshots"
+NARROW = {"width": 320, "height": 640}
+"""What a window 1280 wide shows at 400 % (WCAG 2.2, 1.4.10)."""
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_OPTIONS = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
+_SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+"""The most that somebody may set text apart without losing any (WCAG 2.2, 1.4.12)."""
+_WIDTH = "document.documentElement.scrollWidth"
+
+
+@dataclass
+class Inspection:
+    """What was found, by kind of page: rules that axe finds broken, and pages that run wide."""
+
+    language: str
+    broken: dict[str, list[str]] = field(default_factory=dict)
+    too_wide: list[str] = field(default_factory=list)
+    too_wide_when_spaced: list[str] = field(default_factory=list)
+
+    def inspect(self, page: Page, kind: str) -> None:
+        """Look at the page as it is now; it is of this kind."""
+        found = Axe().run(page, options=_OPTIONS).response["violations"]
+        self.broken[kind] = [
+            f"{one['id']} {node['target']}" for one in found for node in one["nodes"]
+        ]
+        self._photograph(page, kind)
+        page.set_viewport_size(NARROW)
+        if page.evaluate(_WIDTH) > NARROW["width"]:
+            self.too_wide.append(kind)
+        page.add_style_tag(content=_SPACED)
+        if page.evaluate(_WIDTH) > NARROW["width"]:
+            self.too_wide_when_spaced.append(kind)
+        page.set_viewport_size(PHONE)
+
+    def _photograph(self, page: Page, kind: str) -> None:
+        for device, size in (("phone", PHONE), ("desk", DESK)):
+            page.set_viewport_size(size)
+            file = SCREENSHOTS / self.language / f"{kind}.{device}.png"
+            page.screenshot(path=file, full_page=True)
