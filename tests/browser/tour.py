@@ -11,6 +11,7 @@ from tests.browser.said import said_in
 from tests.cloud import Cloud
 from tests.form_filler import USUAL
 from tests.integration.form_over_http import RemoteFiller
+from threshold.form.path import Way
 from threshold.use_cases.ask_links import path_to
 
 _UNKNOWN_MEMBER = next(one for one in stories() if one.name.startswith("04"))
@@ -41,6 +42,7 @@ class Tour:
     def __post_init__(self) -> None:
         self.site = self.cloud.outputs.apply_url
         said = said_in(told_anew(_UNKNOWN_MEMBER, uuid4().hex)) | _SEEKING
+        said |= {"language.spoken": (self.language,), "language.read": (self.language,)}
         self.person = RemoteFiller(said=said, language=self.language).on(self.cloud)
         self.ill = RemoteFiller(said=_ACUTE, language=self.language).on(self.cloud)
 
@@ -62,38 +64,44 @@ class Tour:
 
     def _steps(self) -> Iterator[str]:
         self._return_with(self.person.code)
-        for page_id, place in self._places().items():
+        for page_id, place in self._kinds().items():
             self._go(f"/{place}")
             yield page_id
             if page_id in FAULTY:
                 self._post_empty()
                 yield f"{page_id}-faults"
 
-    def _places(self) -> dict[str, int]:
-        """The pages of the way by id: of each instrument the first."""
-        way = self.person.desk.way(self.person.draft).pages
-        first: dict[str, int] = {}
-        for place, page in enumerate(way, 1):
-            first.setdefault(page.id if "." not in page.id else page.subject, place)
-        return {way[place - 1].id: place for place in first.values()}
+    def _kinds(self) -> dict[str, int]:
+        """The first page of each layout and mix of fields, and those posted empty, by id."""
+        first: dict[object, tuple[str, int]] = {}
+        for place, page in enumerate(self._way.pages, 1):
+            mix = (page.look, frozenset(one.kind for one in page.fields))
+            first.setdefault(page.id if page.id in FAULTY else mix, (page.id, place))
+        return dict(first.values())
+
+    @property
+    def _way(self) -> Way:
+        return self.person.desk.way(self.person.draft)
+
+    def _step(self, page_id: str) -> None:
+        self._go(f"/{self._way.place_of(page_id)}")
 
     def _asides(self) -> Iterator[str]:
-        places = self._places()
-        self._go(f"/{places['place-and-time']}")
+        self._step("place-and-time")
         self.page.locator("select").select_option("WY")
         self._press("#step button[value=on]")
         yield "openings-elsewhere"
-        self._go(f"/{places['place-and-time']}")
+        self._step("place-and-time")
         self.page.locator("select").select_option("TX")
         self._press("#step button[value=on]")
-        self._go(f"/{places['pay']}")
+        self._step("pay")
         self.page.locator("input[value=self_pay]").check()
         self._press("#step button[value=on]")
         yield "self-pay"
-        self._go(f"/{places['pay']}")
+        self._step("pay")
         self.page.locator("input[value=insurance]").check()
         self._press("#step button[value=on]")
-        self._press("summary:not(.why summary)", navigates=False)
+        self.page.locator("footer summary").click()
         yield "code-shown"
         self._press("footer form button")
         yield "paused"
@@ -104,7 +112,7 @@ class Tour:
         yield "problem"
 
     def _own_pages(self) -> Iterator[str]:
-        self._go(f"/{self._places()['check']}")
+        self._step("check")
         self._press("#step button[value=on]")
         yield "just-sent"
         while not self.page.locator("#asked").count():
@@ -173,9 +181,6 @@ class Tour:
         self.page.evaluate(_EMPTY)
         self._press("main form button.go")
 
-    def _press(self, button: str, *, navigates: bool = True) -> None:
-        if not navigates:
-            self.page.locator(button).first.click()
-            return
+    def _press(self, button: str) -> None:
         with self.page.expect_navigation():
             self.page.locator(button).first.click()
