@@ -10,13 +10,13 @@ from threshold.edge import wiring
 from threshold.edge.http import api, base_url, json_text, reply, serve
 from threshold.edge.telemetry import count, logger
 from threshold.errors import Unknown
-from threshold.intake.life_cycle import IllegalTransition, Status
-from threshold.intake.record import PATIENT
+from threshold.intake.life_cycle import IllegalTransition, Status, Worklist
+from threshold.intake.record import PATIENT, IntakeRecord
 from threshold.use_cases.reassess import reassess
 from threshold.use_cases.submit import KeyReused, submit
 from threshold.web.openapi import openapi
 from threshold.web.problem import Problem
-from threshold.web.replies import crisis_step, next_step
+from threshold.web.replies import asked_step, crisis_step, next_step
 from threshold.web.submission_form import LARGEST, idempotency_key, read_answers, read_submission
 
 app = api()
@@ -68,8 +68,17 @@ def _intake_of(token: str) -> str:
 @app.get("/status/<token>")
 def get_status(token: str) -> Response[str]:
     record = wiring.store().load(_intake_of(token))
-    told = next_step(record.status, record.language)
-    return reply(200, {"status": record.status, "next_step": told})
+    if record.worklist is Worklist.FIX_IT and (path := _asking_path(record)):
+        told = {"next_step": asked_step(record.language), "answer_url": f"{base_url(app)}{path}"}
+    else:
+        told = {"next_step": next_step(record.status, record.language)}
+    return reply(200, {"status": record.status, **told})
+
+
+def _asking_path(record: IntakeRecord) -> str | None:
+    from threshold.use_cases.asked import path_to_ask
+
+    return path_to_ask(record, wiring.store(), wiring.record_key(), datetime.now(UTC))
 
 
 @app.get("/openapi.json")

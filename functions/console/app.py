@@ -61,6 +61,16 @@ def get_benefits(intake_id: str) -> Response[str]:
     return reply(200, view)
 
 
+@app.get("/intakes/<intake_id>/card-photos/<side>")
+def get_card_photo(intake_id: str, side: str) -> Response[str]:
+    from threshold.console.card_photos import photo_key
+
+    _begin(intake_id)
+    key = photo_key(wiring.store(), roles_of(groups(app)), intake_id, side)
+    _write_down(intake_id, Reading.CARD_PHOTO, (Part.CARD_PHOTO,))
+    return reply(200, {"url": wiring.card_photos().link_to(key)})
+
+
 @app.get("/intakes/<intake_id>/couple")
 def get_couple(intake_id: str) -> Response[str]:
     from threshold.console.couple_view import couple_view

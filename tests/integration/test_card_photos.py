@@ -1,14 +1,17 @@
 """Photos of insurance cards, sent by real multipart posts to the deployed bucket."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
+import urllib3
 
+from local.stories import Player, stories
 from tests.cloud import Cloud
 from tests.integration.form_walk import Browser, Walk
 from tests.integration.probe import Probe
-from threshold.form.photos import LARGEST
+from threshold.form.photos import LARGEST_SENT
 
 JPEG = b"\xff\xd8\xff\xe0" + b"an invented card" * 8
 
@@ -83,9 +86,9 @@ def test_a_form_that_was_changed_stores_nothing(cloud: Cloud, page: Browser, fie
     assert stored(cloud) == before
 
 
-def test_a_file_that_is_too_large_stores_nothing(cloud: Cloud, page: Browser):
+def test_a_file_far_too_large_stores_nothing(cloud: Cloud, page: Browser):
     before = stored(cloud)
-    assert upload(page, JPEG + b"0" * LARGEST) == 400
+    assert upload(page, JPEG + b"0" * LARGEST_SENT) == 400
     assert stored(cloud) == before
 
 
@@ -128,3 +131,34 @@ def test_a_photo_goes_to_the_bucket_back_to_the_form_and_along_with_it(cloud: Cl
     finally:
         for one in stored(cloud):
             s3.delete_object(Bucket=bucket, Key=one)
+
+
+def test_staff_open_a_kept_photo_by_a_link_and_the_link_opens_nothing_else(
+    cloud: Cloud, player: Player
+):
+    s3, bucket, key = cloud.client("s3"), cloud.resource("CardPhotos"), f"kept/front/{'b' * 26}"
+    s3.put_object(Bucket=bucket, Key=key, Body=JPEG, ContentType="image/jpeg")
+    try:
+        story = stories()[0]
+        payment = story.submission["payment"]
+        with_photo = payment | {"card": payment["card"] | {"photos": [key]}}
+        submission = story.submission | {"payment": with_photo}
+        intake_id = player.submit(replace(story, submission=submission))["intake_id"]
+        status, told = open_photo(cloud, intake_id, "billing")
+        assert status == 200
+        photo = urllib3.request("GET", told["url"], retries=False)
+        assert (photo.status, photo.data) == (200, JPEG)
+        assert photo.headers["Content-Type"] == "image/jpeg"
+        other = told["url"].replace(key, f"kept/back/{'b' * 26}")
+        assert urllib3.request("GET", other, retries=False).status == 403
+        assert open_photo(cloud, intake_id, "auditor")[0] == 403
+        assert open_photo(cloud, intake_id, "clinician", "back")[0] == 404
+    finally:
+        s3.delete_object(Bucket=bucket, Key=key)
+
+
+def open_photo(cloud: Cloud, intake_id: str, role: str, side: str = "front"):
+    url = f"{cloud.outputs.api_url}/intakes/{intake_id}/card-photos/{side}"
+    token = {"Authorization": cloud.sign_in(role)}
+    answer = urllib3.request("GET", url, headers=token, retries=False)
+    return answer.status, answer.json()

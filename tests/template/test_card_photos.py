@@ -55,7 +55,7 @@ def test_tls_cannot_be_given_up_in_production(template: Template):
     ]
 
 
-def test_the_form_alone_reaches_photos_and_only_by_their_keys(template: Template):
+def test_photos_are_reached_by_the_form_and_kept_ones_read_by_staff_alone(template: Template):
     reached = {
         (role, action, statement["Resource"]["Fn::Sub"])
         for role in roles(template)
@@ -69,4 +69,5 @@ def test_the_form_alone_reaches_photos_and_only_by_their_keys(template: Template
         ("FormRole", "s3:GetObject", sent),
         ("FormRole", "s3:DeleteObject", sent),
         ("FormRole", "s3:PutObject", kept),
+        ("ConsoleRole", "s3:GetObject", kept),
     }

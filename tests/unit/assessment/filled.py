@@ -1,11 +1,12 @@
 """Instruments as people fill them in: answers come from the packs' own options, never by hand."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from threshold.assessment.battery import Sitting
-from threshold.assessment.branching import Ask, Next, ask_next
+from threshold.assessment.battery import Battery, Sitting
+from threshold.assessment.branching import left_to_a_person, on_branch, score_all
 from threshold.assessment.pack import Item, Op, Pack
 from threshold.assessment.pack_files import load_battery, load_packs
 
@@ -26,6 +27,42 @@ OURS = {
 
 Form = Mapping[str, object]
 Forms = Mapping[str, Form]
+
+
+class Ask(NamedTuple):
+    """This item comes next."""
+
+    instrument: str
+    item: str
+
+
+class Stop(NamedTuple):
+    """Nothing more is asked: this signal is for a person."""
+
+    signal: str
+
+
+class Done(NamedTuple):
+    """All is asked but what is left to a person."""
+
+    by_a_person: tuple[str, ...]
+
+
+Next = Ask | Stop | Done
+
+
+def ask_next(battery: Battery, packs: Mapping[str, Pack], answers: Forms, sitting: Sitting) -> Next:
+    """What a form comes to next that asks one item at a time."""
+    scored = score_all(battery, packs, answers, sitting).values()
+    for signal in battery.stops:
+        if any(signal in one.signals for one in scored):
+            return Stop(signal)
+    for asked in on_branch(battery, packs, answers, sitting):
+        given = answers.get(asked.instrument, {})
+        for item in asked.items:
+            if given.get(item) is None:
+                return Ask(asked.instrument, item)
+    return Done(left_to_a_person(battery, packs, answers, sitting))
 
 
 def options(pack: Pack, item: Item) -> list[object]:

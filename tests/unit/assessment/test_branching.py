@@ -10,7 +10,11 @@ from tests.builders import submission
 from tests.unit.assessment.filled import (
     BATTERY,
     PACKS,
+    Ask,
+    Done,
+    Stop,
     a_form,
+    ask_next,
     asq,
     gad7,
     least,
@@ -22,11 +26,7 @@ from tests.unit.assessment.filled import (
 from threshold.assessment.answers import UnusableAnswer
 from threshold.assessment.battery import Sitting, sitting_of
 from threshold.assessment.branching import (
-    Ask,
-    Done,
     Hidden,
-    Stop,
-    ask_next,
     left_to_a_person,
     not_applicable,
     score_all,

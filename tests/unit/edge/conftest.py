@@ -1,4 +1,5 @@
 import importlib.util
+import json
 import sys
 from io import StringIO
 from types import ModuleType
@@ -6,8 +7,10 @@ from types import ModuleType
 import pytest
 
 from tests.clinic import CLINIC, RECORD_KEY, ROOT, Practice
+from tests.unit.edge.events import Context, rest
 from threshold.edge.telemetry import logger
 from threshold.store.accesses import MemoryAccessLog
+from threshold.use_cases.verify import verify
 
 
 @pytest.fixture
@@ -51,3 +54,26 @@ def function(monkeypatch, practice, accesses):
         return module
 
     return load
+
+
+@pytest.fixture
+def intake_id(practice):
+    """An intake whose payer was asked."""
+    intake_id = practice.assessed()
+    verify(intake_id, practice.desk)
+    return intake_id
+
+
+@pytest.fixture
+def call(function):
+    """Calls the console as a member of staff: status and document."""
+    module = function("console")
+    headers = {"Content-Type": "application/json"}
+
+    def calling(method, path, resource, body=None, role="admissions", name="ana"):
+        claims = {"cognito:groups": role, "cognito:username": name}
+        event = rest(method, path, resource, body, headers, claims=claims)
+        answer = module.handler(event, Context())
+        return answer["statusCode"], json.loads(answer["body"])
+
+    return calling

@@ -1,14 +1,20 @@
 import base64
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.clinic import ROOT
+from tests.clinic import RECORD_KEY, ROOT
 from tests.unit.edge.events import Context, rest
+from tests.unit.use_cases.asking_people import wait_for
+from threshold.eligibility.conversation.playbook import Detail
 from threshold.errors import Retryable
+from threshold.use_cases.ask_links import LINK_LASTS
+from threshold.use_cases.asked import ask_behind
 
 STORY = json.loads((ROOT / "events/stories/01-clear-ppo.json").read_text())["submission"]
 BODY = json.dumps(STORY)
+SITE = "https://api.example.test/test"
 JSON = {"Content-Type": "application/json"}
 
 
@@ -47,6 +53,33 @@ def test_the_status_page_says_status_and_next_step_alone(post, apply):
     status, _, page = apply("GET", path, "/status/{token}")
     assert (status, page.keys()) == (200, {"status", "next_step"})
     assert page["status"] == "submitted"
+
+
+@pytest.fixture
+def asked(post, apply, practice):
+    """The status page of somebody who was asked for one thing some time ago."""
+
+    def looking(ago):
+        answer = post()[2]
+        practice.now = datetime.now(UTC) - ago
+        wait_for(practice, answer["intake_id"], Detail.MEMBER_ID)
+        path = answer["status_url"].removeprefix(SITE)
+        return apply("GET", path, "/status/{token}")[2]
+
+    return looking
+
+
+def test_who_is_asked_for_one_thing_is_led_to_the_page_that_takes_it(asked, practice):
+    page = asked(timedelta(days=1))
+    assert page.keys() == {"status", "next_step", "answer_url"}
+    assert "one thing from you" in page["next_step"]
+    token = page["answer_url"].removeprefix(f"{SITE}/apply/fix/")
+    question = ask_behind(token, practice.store, RECORD_KEY, datetime.now(UTC))
+    assert question.wants is Detail.MEMBER_ID
+
+
+def test_a_page_that_takes_nothing_any_more_is_not_led_to(asked):
+    assert asked(LINK_LASTS).keys() == {"status", "next_step"}
 
 
 @pytest.fixture

@@ -6,33 +6,10 @@ import jsonschema
 import pytest
 
 from tests.builders import submission
-from tests.unit.edge.events import Context, rest
-from threshold.use_cases.verify import verify
 from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
 
-JSON = {"Content-Type": "application/json"}
 FACT = {"field": "code_covered", "value": "yes", "source": "portal", "said_on": "2026-01-05"}
 RECORD = {"action": "record_benefits", "facts": [FACT]}
-
-
-@pytest.fixture
-def intake_id(practice):
-    intake_id = practice.assessed()
-    verify(intake_id, practice.desk)
-    return intake_id
-
-
-@pytest.fixture
-def call(function):
-    module = function("console")
-
-    def calling(method, path, resource, body=None, role="admissions", name="ana"):
-        claims = {"cognito:groups": role, "cognito:username": name}
-        event = rest(method, path, resource, body, JSON, claims=claims)
-        answer = module.handler(event, Context())
-        return answer["statusCode"], json.loads(answer["body"])
-
-    return calling
 
 
 @pytest.fixture

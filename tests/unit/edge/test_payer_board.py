@@ -1,6 +1,5 @@
 """Payers' health where all workers see it: one contract, in memory and on DynamoDB's double."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,9 +7,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from moto import mock_aws
 
-from tests.unit.store.table import create_table
+from tests.unit.store.conftest import dynamodb, on_either
 from threshold.edge.payer_health import DynamoDBHealthStore, MemoryHealthStore
 from threshold.eligibility.transports.board import (
     HealthOutOfReach,
@@ -30,22 +28,17 @@ from threshold.eligibility.transports.health import (
 )
 from threshold.eligibility.transports.port import Outage, PayerUnavailable
 
+__all__ = ["dynamodb", "on_either"]
+
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 LIMITS = Limits(at_once=3)
 BAD = failed(NOON, SECOND, PayerUnavailable(Outage.BUSY, disclosed=True))
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[HealthStore]:
-    if request.param == "memory":
-        yield MemoryHealthStore()
-        return
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with mock_aws():
-        client = boto3.client("dynamodb", region_name="us-east-1")
-        yield DynamoDBHealthStore(client, create_table(client, "threshold"))
+@pytest.fixture
+def store(on_either) -> HealthStore:
+    return on_either(MemoryHealthStore, DynamoDBHealthStore)
 
 
 def test_a_payer_never_asked_is_well(store: HealthStore) -> None:

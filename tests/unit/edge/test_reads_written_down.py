@@ -1,57 +1,43 @@
 """Every read of an intake by staff is written down before it is answered, or not answered."""
 
+import importlib
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.unit.edge.events import Context, rest
+from tests.builders import submission
 from tests.unit.intake.test_invitation import invitation
 from threshold.errors import Retryable
 from threshold.intake.access import Part
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.submission import ConsentKind, Couple, Language
-from threshold.use_cases.verify import verify
+from threshold.store.photos import MemoryPhotoStore
 
-JSON = {"Content-Type": "application/json"}
 TPO = ConsentKind.TREATMENT_PAYMENT_OPERATIONS
 
-
-@pytest.fixture
-def intake_id(practice):
-    intake_id = practice.assessed()
-    verify(intake_id, practice.desk)
-    return intake_id
-
-
-@pytest.fixture
-def call(function):
-    module = function("console")
-
-    def calling(path, resource, role, method="GET", body=None):
-        claims = {"cognito:groups": role, "cognito:username": "ana"}
-        event = rest(method, path, resource, body, JSON, claims=claims)
-        answer = module.handler(event, Context())
-        return answer["statusCode"], json.loads(answer["body"])
-
-    return calling
+FRONT = f"kept/front/{'a' * 26}"
+IN_AN_INTAKE = {*Part} - {Part.CARD_PHOTO}
 
 
 @pytest.fixture
 def read(call, intake_id):
-    return lambda role, intake=intake_id: call(f"/intakes/{intake}", "/intakes/{id}", role)
+    return lambda role, intake=intake_id: call(
+        "GET", f"/intakes/{intake}", "/intakes/{id}", role=role
+    )
 
 
 @pytest.fixture
 def read_benefits(call, intake_id):
     path = f"/intakes/{intake_id}/benefits"
-    return lambda role: call(path, "/intakes/{id}/benefits", role)
+    return lambda role: call("GET", path, "/intakes/{id}/benefits", role=role)
 
 
 @pytest.mark.parametrize(
     ("role", "parts"),
     [
-        ("clinician", {*Part}),
-        ("admissions", {*Part}),
+        ("clinician", IN_AN_INTAKE),
+        ("admissions", IN_AN_INTAKE),
         ("billing", {Part.RECORD, Part.COVERAGE}),
         ("auditor", {Part.RECORD}),
     ],
@@ -74,6 +60,51 @@ def test_reading_benefits_is_reading_the_card_and_the_plans_answer(
     assert read_benefits("billing")[0] == 200
     (access,) = accesses.of(intake_id, 10)
     assert set(access.parts) == {Part.RECORD, Part.SUBMISSION, Part.COVERAGE}
+
+
+@pytest.fixture
+def open_photo(call, practice, monkeypatch):
+    monkeypatch.setattr(
+        importlib.import_module("threshold.edge.wiring"), "card_photos", MemoryPhotoStore
+    )
+    card = replace(submission().payment.card, photos=(FRONT,))
+    intake_id = practice.submit(payment=replace(submission().payment, card=card), key="photo")
+
+    def opening(role, side="front"):
+        path, resource = (
+            f"/intakes/{intake_id}/card-photos/{side}",
+            "/intakes/{id}/card-photos/{side}",
+        )
+        return intake_id, *call("GET", path, resource, role=role)
+
+    return opening
+
+
+def test_a_link_to_a_photo_is_given_after_that_is_written_down(open_photo, accesses):
+    intake_id, status, told = open_photo("billing")
+    assert (status, told) == (200, {"url": f"https://photos.example.test/{FRONT}"})
+    (access,) = accesses.of(intake_id, 10)
+    assert (access.name, access.roles, access.parts) == ("ana", (Role.BILLING,), (Part.CARD_PHOTO,))
+
+
+@pytest.mark.parametrize(
+    ("role", "side", "status"), [("auditor", "front", 403), ("billing", "back", 404)]
+)
+def test_where_no_link_is_given_nothing_was_read(open_photo, accesses, role, side, status):
+    intake_id, answered, problem = open_photo(role, side)
+    assert answered == status
+    assert "url" not in problem
+    assert accesses.of(intake_id, 10) == ()
+
+
+def test_no_link_is_given_where_that_cannot_be_written_down(open_photo, accesses, monkeypatch):
+    def fail(*_):
+        raise Retryable("no")
+
+    monkeypatch.setattr(accesses, "record", fail)
+    _, status, problem = open_photo("clinician")
+    assert status == 503
+    assert "url" not in problem
 
 
 def test_of_somebodys_roles_those_are_written_down_that_let_them_read(read, accesses, intake_id):
@@ -108,7 +139,9 @@ def test_a_read_that_cannot_be_written_down_is_not_answered(
 def test_a_clinician_who_looks_at_a_couple_has_read_of_both(call, practice, accesses, intake_id):
     said = Couple(invitation=invitation(1))
     both = [practice.assessed(couple=said, language=Language(spoken)) for spoken in ("en", "es")]
-    status, seen = call(f"/intakes/{both[0]}/couple", "/intakes/{id}/couple", "clinician")
+    status, seen = call(
+        "GET", f"/intakes/{both[0]}/couple", "/intakes/{id}/couple", role="clinician"
+    )
     assert (status, {one["intake_id"] for one in seen["members"]}) == (200, {*both})
     reads = [accesses.of(member, 10) for member in both]
     assert [[set(read.parts) for read in of] for of in reads] == [
@@ -118,7 +151,7 @@ def test_a_clinician_who_looks_at_a_couple_has_read_of_both(call, practice, acce
 
 @pytest.mark.parametrize("role", ["admissions", "supervisor", "billing", "auditor", "nobody"])
 def test_what_is_between_two_is_for_clinicians_alone(call, accesses, intake_id, role):
-    assert call(f"/intakes/{intake_id}/couple", "/intakes/{id}/couple", role)[0] == 403
+    assert call("GET", f"/intakes/{intake_id}/couple", "/intakes/{id}/couple", role=role)[0] == 403
     assert accesses.of(intake_id, 10) == ()
 
 
@@ -126,7 +159,7 @@ def test_what_is_between_two_is_for_clinicians_alone(call, accesses, intake_id, 
 def act(call, intake_id):
     def acting(document, role="admissions"):
         path = f"/intakes/{intake_id}/actions"
-        return call(path, "/intakes/{id}/actions", role, "POST", json.dumps(document))
+        return call("POST", path, "/intakes/{id}/actions", json.dumps(document), role)
 
     return acting
 

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.program.test_schema import read, with_change
 from threshold.intake.submission import Track
 from threshold.program.model import Program
-from threshold.program.openings import Opening, TimeOfWeek
+from threshold.program.openings import Opening, TimeOfWeek, openings_of
 from threshold.program.schema import Misconfigured
 
 __all__ = ["read"]
@@ -18,7 +18,7 @@ OPENING = {"track": "trauma", "language": "en", "times": ["evening"], "next_star
 
 def test_an_opening_is_read_whole(read):
     program: Program = read(with_change("openings", value=[OPENING | {"waiting_weeks": 3}]))
-    assert program.openings == (Opening(Track.TRAUMA, "en", (TimeOfWeek.EVENING,), DAY, 3),)
+    assert openings_of(program) == (Opening(Track.TRAUMA, "en", (TimeOfWeek.EVENING,), DAY, 3),)
 
 
 def test_a_program_need_not_say_anything_of_openings(read):

@@ -3,13 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta, timezone
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
-from moto import mock_aws
 
 from tests.builders import NOW
-from tests.unit.store.table import create_table
 from threshold.errors import Retryable
 from threshold.intake.access import Access, Part
 from threshold.intake.life_cycle import Role
@@ -18,16 +15,9 @@ from threshold.store.accesses import DynamoDBAccessLog, MemoryAccessLog
 READ = Access(NOW, (Role.CLINICIAN,), "ana", (Part.RECORD, Part.SUBMISSION))
 
 
-@pytest.fixture(params=["memory", "moto"])
-def log(request, monkeypatch):
-    if request.param == "memory":
-        yield MemoryAccessLog()
-        return
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with mock_aws():
-        client = boto3.client("dynamodb", region_name="us-east-1")
-        yield DynamoDBAccessLog(client, create_table(client, "threshold"))
+@pytest.fixture
+def log(on_either):
+    return on_either(MemoryAccessLog, DynamoDBAccessLog)
 
 
 def test_what_was_written_down_is_there_newest_first(log):

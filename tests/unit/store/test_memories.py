@@ -1,15 +1,10 @@
 """What is remembered for a while is remembered alike by every store."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import boto3
 import pytest
-from moto import mock_aws
 
 from tests.builders import NOW
-from tests.unit.store.table import create_table
-from threshold.intake.ports import IntakeStore
 from threshold.store.dynamodb import DynamoDBStore
 from threshold.store.memory import MemoryStore
 
@@ -17,14 +12,9 @@ DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture(params=["memory", "moto"])
-def store(request) -> Iterator[IntakeStore]:
-    if request.param == "memory":
-        yield MemoryStore()
-        return
-    with mock_aws():
-        client = boto3.client("dynamodb", region_name="us-east-1")
-        yield DynamoDBStore(client, create_table(client, "threshold"))
+@pytest.fixture
+def store(on_either):
+    return on_either(MemoryStore, DynamoDBStore)
 
 
 def test_nothing_is_remembered_at_first(store):

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from botocore.awsrequest import AWSResponse
@@ -12,7 +13,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ConnectTimeoutError
 
 from threshold.errors import Retryable
-from threshold.form.photos import LARGEST, MediaType, Upload
+from threshold.form.photos import LARGEST_SENT, MediaType, Upload
 from threshold.store.photos import S3PhotoStore
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -59,7 +60,7 @@ def test_a_form_goes_to_the_bucket_and_names_all_that_may_be_sent():
         {"key": KEY},
         {"Content-Type": "application/octet-stream"},
         {"success_action_redirect": BACK},
-        ["content-length-range", 0, LARGEST],
+        ["content-length-range", 0, LARGEST_SENT],
     ):
         assert condition in policy["conditions"]
     told = {name for one in policy["conditions"] if isinstance(one, dict) for name in one}
@@ -88,6 +89,18 @@ def test_of_a_photo_only_its_first_bytes_are_read():
     (request,) = bucket.asked
     assert (request.method, request.headers["Range"]) == ("GET", "bytes=0-63")
     assert request.url.endswith("/sent/abc")
+
+
+def test_a_link_opens_one_photo_for_a_minute_and_nothing_is_sent_to_make_it():
+    bucket = Bucket()
+    address = urlsplit(store(bucket).link_to("kept/front/x"))
+    assert address.geturl().startswith("https://photos.s3.us-east-1.amazonaws.com/kept/front/x?")
+    said = parse_qs(address.query)
+    assert said["X-Amz-Expires"] == ["60"]
+    assert said["X-Amz-SignedHeaders"] == ["host"]
+    assert said["X-Amz-Security-Token"] == ["a-session"]
+    assert said["response-cache-control"] == ["no-store"]
+    assert bucket.asked == []
 
 
 @pytest.mark.parametrize("status", [403, 404])

@@ -51,7 +51,7 @@ def test_a_link_asks_one_thing_and_shows_nothing_that_is_kept(wants, language):
     main = unescape(reply.html).partition("<main")[2].partition("</main>")[0]
     assert (reply.status, reply.keeps) == (200, None)
     assert not [word for word in KEPT if word in main]
-    assert main.count("<form") == 1
+    assert main.count('<form method="post" action="/apply/') == 1
     assert len(reply.html.encode()) <= 30 * 1024
     assert f'<html lang="{language}">' in reply.html
 
@@ -109,6 +109,18 @@ def test_what_was_told_before_is_asked_about_kindly_with_the_phone_beside_it():
     assert reply.status == 422
     assert "If it is right, please call us." in reply.html
     assert 'href="tel:+15555550100"' in reply.html
+
+
+def test_what_looks_like_another_number_is_asked_about_once_and_then_taken():
+    linked = Linked(Detail.MEMBER_ID)
+    reply = linked.send(payment__card__member_id="078-05-1120")
+    assert reply.status == 422
+    assert "could be a Social Security number" in reply.html
+    assert EventKind.DETAILS_GIVEN not in linked.kinds
+    asked = hidden(reply.html, "asked_about.payment.card.member_id")
+    again = {"payment__card__member_id": "078-05-1120"}
+    linked.send(asked_about__payment__card__member_id=asked, **again)
+    assert EventKind.DETAILS_GIVEN in linked.kinds
 
 
 def test_a_form_that_we_did_not_give_out_is_not_taken():

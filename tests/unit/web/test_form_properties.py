@@ -14,7 +14,7 @@ from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.submission import Submission
 from threshold.use_cases.assess import assessed
-from threshold.use_cases.filling import ASKED_ABOUT, stopped
+from threshold.use_cases.filling import stopped
 from threshold.use_cases.handing_over import hand_over_due
 from threshold.web.pages.visit import Visit, csrf
 
@@ -24,7 +24,6 @@ JUNK = st.sampled_from(["", " ", "x" * 3000, "\x00", "\u202e", "<b>", "{{7}}", "
 FOLLOWS = {
     "payer": {PAYER_ID, PAYERS_FOUND, PAYER},
     "payer-found": {PAYER_ID},
-    "card": {ASKED_ABOUT},
 }
 """What a page changes besides its own fields."""
 

@@ -38,6 +38,7 @@ def test_staff_calls_ask_for_a_token_and_patients_do_not():
         "/intakes/{id}": True,
         "/payers/health": True,
         "/intakes/{id}/benefits": True,
+        "/intakes/{id}/card-photos/{side}": True,
         "/intakes/{id}/couple": True,
         "/intakes/{id}/actions": True,
         "/openapi.json": False,

@@ -7,20 +7,26 @@ import pytest
 
 from tests.clinic import CLINIC
 from tests.form_filler import NOW, Filler
+from threshold.codec import encode
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.submission import Track
 from threshold.program.openings import Opening, TimeOfWeek
+from threshold.use_cases.assess import Clinic
 
 EVENING = (TimeOfWeek.EVENING,)
 SOON = Opening(Track.TRAUMA, "en", EVENING, date(2026, 12, 7))
 WAITING = Opening(Track.COUPLES, "en", EVENING, None, 6)
 
 
+def clinic_with(*openings: Opening) -> Clinic:
+    told = tuple(map(encode, openings))
+    return replace(CLINIC, program=replace(CLINIC.program, openings=told))
+
+
 def page(*openings: Opening, language: str = "en", **said) -> str:
     given = {name.replace("__", "."): value for name, value in said.items()}
     filler = Filler(language=language, said=given)
-    program = replace(CLINIC.program, openings=openings)
-    filler.desk = replace(filler.desk, clinic=replace(CLINIC, program=program))
+    filler.desk = replace(filler.desk, clinic=clinic_with(*openings))
     filler.site = type(filler.site)(filler.desk)
     return filler.fill_in("openings").html
 
@@ -87,7 +93,6 @@ def test_the_form_can_be_sent_where_there_is_no_licence():
 
 def test_days_are_those_of_the_programs_own_time_zone():
     late = Filler(at=NOW.replace(hour=23))
-    program = replace(CLINIC.program, openings=(replace(SOON, next_start=date(2026, 11, 24)),))
-    late.desk = replace(late.desk, clinic=replace(CLINIC, program=program))
+    late.desk = replace(late.desk, clinic=clinic_with(replace(SOON, next_start=date(2026, 11, 24))))
     late.site = type(late.site)(late.desk)
     assert "November 24" in late.fill_in("openings").html

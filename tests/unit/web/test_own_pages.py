@@ -122,6 +122,7 @@ def test_who_saw_it_is_told_by_team_and_day_and_never_by_name():
             (Role.CLINICIAN, (Part.RECORD, Part.SUBMISSION)),
             (Role.CLINICIAN, (Part.RECORD, Part.SUBMISSION)),
             (Role.AUDITOR, (Part.RECORD,)),
+            (Role.BILLING, (Part.CARD_PHOTO,)),
         ]
     ):
         access = Access(at + timedelta(minutes=number), (role,), "dr-canary", parts)
@@ -129,6 +130,7 @@ def test_who_saw_it_is_told_by_team_and_day_and_never_by_name():
     html = owner.see("seen")
     assert html.count("A clinician read what you told us.") == 1
     assert "An auditor saw where your request stands, not your answers." in html
+    assert "opened a photo of your insurance card." in html
     assert "November 23, 2026" in html
     assert "canary" not in html
 

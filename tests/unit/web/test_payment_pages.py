@@ -135,7 +135,8 @@ def test_a_member_id_that_may_be_a_slip_is_asked_about_once_and_then_taken(typed
     assert reply.status == 422
     assert told in reply.html
     assert MEMBER_ID not in filler.draft.said
-    assert not answer(filler, "card", **said).html
+    asked = {f"asked_about.{MEMBER_ID}": [hidden(reply.html, f"asked_about.{MEMBER_ID}")]}
+    assert not answer(filler, "card", **said, **asked).html
     assert filler.draft.said[MEMBER_ID] == typed
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from threshold.intake.life_cycle import Status
-from threshold.web.replies import crisis_step, next_step
+from threshold.web.replies import asked_step, crisis_step, next_step
 
 
 @pytest.mark.parametrize("language", ["en", "es", "es-MX", "fr", "EN-us"])
@@ -10,6 +10,11 @@ def test_a_person_is_always_told_what_is_next_and_whom_to_call_in_danger(status,
     told = next_step(status, language)
     assert "988" in told
     assert "911" in told
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_who_is_asked_for_something_is_told_whom_to_call_in_danger(language):
+    assert {"988", "911"} <= set(asked_step(language).replace(",", "").split())
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])

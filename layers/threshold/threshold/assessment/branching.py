@@ -17,36 +17,11 @@ Packs = Mapping[str, Pack]
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """Ask this item next."""
-
-    instrument: str
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Ask nothing more: this signal is for a person, now."""
-
-    signal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Nothing is left to ask. `by_a_person`: what rights or language do not let the form ask."""
-
-    by_a_person: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Hidden:
     """An answered item, or with item None a whole instrument, that is off the branch now."""
 
     instrument: str
     item: str | None = None
-
-
-Next = Ask | Stop | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +30,6 @@ class Asked:
 
     instrument: str
     items: tuple[str, ...]
-
-
-def ask_next(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting) -> Next:
-    """What to ask next, given the answers so far. A declined answer is not asked for again.
-
-    Raises:
-        UnusableAnswer: an answer that cannot be scored.
-    """
-    if signal := stop_signal(battery, packs, answers, sitting):
-        return Stop(signal)
-    for pack, one in _on_the_way(battery, packs, answers, sitting):
-        if one.missing and may_self_report(pack, sitting.language):
-            return Ask(pack.id, one.missing[0])
-    return Done(left_to_a_person(battery, packs, answers, sitting))
-
-
-def stop_signal(battery: Battery, packs: Packs, answers: Answers, sitting: Sitting) -> str | None:
-    """The signal at which nothing more is asked, None while there is none.
-
-    Raises:
-        UnusableAnswer: an answer that cannot be scored.
-    """
-    answered = _scored(packs, answers, answers, sitting)
-    said = {signal for one in answered.values() for signal in one.signals}
-    return next((signal for signal in battery.stops if signal in said), None)
 
 
 def on_branch(

@@ -15,6 +15,7 @@ class Reading(StrEnum):
     COVERAGE = "coverage"
     PAYER_HEALTH = "payer_health"
     BENEFITS = "benefits"
+    CARD_PHOTO = "card_photo"
     COUPLE = "couple"
 
 
@@ -28,6 +29,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.COVERAGE: _CARE | {Role.BILLING},
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
+    Reading.CARD_PHOTO: _CARE | {Role.BILLING},
     Reading.COUPLE: frozenset({Role.CLINICIAN}),
 }
 

@@ -7,6 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from threshold.eligibility.transports.board import HealthOutOfReach, Kept
 from threshold.eligibility.transports.health import PayerHealth
 from threshold.store.items import document_of, packed
+from threshold.store.putting import put_if
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -43,23 +44,18 @@ class DynamoDBHealthStore:
 
     def save(self, payer_id: str, health: PayerHealth, version: int) -> bool:
         """See `HealthStore.save`."""
+        item = {
+            "pk": {"S": f"PAYER#{payer_id}"},
+            "sk": {"S": "HEALTH"},
+            "version": {"N": str(version + 1)},
+            "document": {"B": packed(health)},
+        }
+        as_read = "attribute_not_exists(pk) OR version = :version"
+        values = {":version": {"N": str(version)}}
         try:
-            self._client.put_item(
-                TableName=self._table,
-                Item={
-                    "pk": {"S": f"PAYER#{payer_id}"},
-                    "sk": {"S": "HEALTH"},
-                    "version": {"N": str(version + 1)},
-                    "document": {"B": packed(health)},
-                },
-                ConditionExpression="attribute_not_exists(pk) OR version = :version",
-                ExpressionAttributeValues={":version": {"N": str(version)}},
-            )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
+            return put_if(self._client, self._table, item, as_read, values)
         except (BotoCoreError, ClientError) as error:
             raise _explained(error) from error
-        return True
 
 
 def _explained(error: BotoCoreError | ClientError) -> Exception:

@@ -2,10 +2,27 @@
 
 import re
 
-from threshold.form.fields import Fault
+from threshold.form.fields import Fault, Field, Kind, Posted, typed
+
+ASKED_ABOUT = "asked_about"
+"""What a page sends back of what it asked about: that very value is then meant."""
+DOUBTS = frozenset({Fault.LIKE_AN_SSN, Fault.LIKE_A_PHONE, Fault.WITHOUT_DIGIT})
 
 _SSN = re.compile(r"(?!000|666|9)[0-9]{3}[ -]?(?!00)[0-9]{2}[ -]?(?!0000)[0-9]{4}")
 _PHONE = re.compile(r"(1[ -]?)?[2-9][0-9]{2}[ -]?[2-9][0-9]{2}[ -]?[0-9]{4}")
+
+
+def doubt_in(field: Field, said: object, posted: Posted) -> Fault | None:
+    """Why what was said to a field may be a slip; None where nobody has to be asked."""
+    if field.kind is not Kind.MEMBER_ID or not isinstance(said, str):
+        return None
+    return None if was_asked_about(field, posted) else doubt_about(said)
+
+
+def was_asked_about(field: Field, posted: Posted) -> bool:
+    """Whether what is posted to a field is what its page had asked about."""
+    asked = posted.get(f"{ASKED_ABOUT}.{field.name}")
+    return asked is not None and tuple(asked) == typed(field, posted)
 
 
 def doubt_about(member_id: str) -> Fault | None:

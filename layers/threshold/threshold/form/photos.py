@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of the largest photo taken."""
+LARGEST = 25 * 1024 * 1024
+"""Bytes of the largest photo kept: what a phone of 50 megapixels makes."""
+LARGEST_SENT = 2 * LARGEST
+"""Bytes of the largest file that can be sent, so that it is we who say that one is too large:
+beyond this, S3 does, in words of its own.
+"""
 HEAD = 64
 """How many of a file's first bytes say what it is."""
 

@@ -65,6 +65,10 @@ class PhotoStore(Protocol):
         """Keep for good, under the key `to`, what bore this mark; False where it is gone."""
         ...
 
+    def link_to(self, key: str) -> str:
+        """An address that opens a photo for the next minute, for whoever has it."""
+        ...
+
     def drop(self, key: str) -> None:
         """Forget what was sent under a key."""
         ...

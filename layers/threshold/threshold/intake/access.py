@@ -15,6 +15,7 @@ class Part(StrEnum):
     SUBMISSION = "submission"
     ASSESSMENT = "assessment"
     COVERAGE = "coverage"
+    CARD_PHOTO = "card_photo"
 
 
 @dataclass(frozen=True, slots=True)

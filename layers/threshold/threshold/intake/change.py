@@ -92,6 +92,8 @@ _DECIDES_A_CRISIS = frozenset(
 )
 """What a clinician may do with a person in crisis once somebody has seen to them."""
 
+_ANSWERS_AN_ASK = frozenset({EventKind.DETAILS_GIVEN, EventKind.CARD_PHOTO_GIVEN})
+
 _LEAVES_LEASE = frozenset(
     {
         EventKind.ANSWERS_RENEWED,
@@ -137,7 +139,7 @@ def moved(record: IntakeRecord, step: Step) -> Change:
             their worklist without a clinician's decision.
     """
     row = transition(record.status, step.kind, step.actor.role)
-    if step.kind is EventKind.DETAILS_GIVEN and record.worklist is not Worklist.FIX_IT:
+    if step.kind in _ANSWERS_AN_ASK and record.worklist is not Worklist.FIX_IT:
         raise IllegalTransition(record.status, step.kind)
     change = _change(record, record, row, step)
     leaves = record.worklist is Worklist.CRISIS and change.after.worklist is not Worklist.CRISIS

@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_REVOKED = "consent_revoked"
     DETAILS_GIVEN = "details_given"
+    CARD_PHOTO_GIVEN = "card_photo_given"
     RESCREEN_DUE = "rescreen_due"
     REFERRED = "referred"
     NOT_SERVED = "not_served"
@@ -153,6 +154,7 @@ class NotPermitted(Exception):
 _WHO = {
     "opens": frozenset({Role.PATIENT, Role.SYSTEM, Role.ADMISSIONS}),
     "system": frozenset({Role.SYSTEM}),
+    "patient": frozenset({Role.PATIENT}),
     "staff": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR}),
     "staff or system": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.SYSTEM}),
     "staff or patient": frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR, Role.PATIENT}),
@@ -178,6 +180,7 @@ scheduled                     | review_needed          | in_review  | anyone at 
 scheduled                     | answers_renewed        | as it was  | anyone at work   | -            | as it was
 in_review                     | patient_input_needed   | in_review  | staff            | notification | fix_it
 in_review                     | details_given          | assessed   | staff or patient | verification | in_progress
+in_review                     | card_photo_given       | in_review  | patient          | -            | verify_by_phone
 submitted assessed verifying  | answers_renewed        | as it was  | anyone at work   | -            | as it was
 in_review accepted offered    | answers_renewed        | as it was  | anyone at work   | -            | as it was
 submitted assessed verifying  | contact_renewed        | as it was  | staff or patient | -            | as it was

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from threshold.program.openings import Opening
 from threshold.program.rule_changes import RuleChange, Signature
 from threshold.program.thresholds import Thresholds
 
@@ -197,9 +196,9 @@ class Program:
     `office_hours`: when somebody answers the phone, in words, by language.
     `instruments` are asked of everybody besides PHQ-9, ASQ and GAD-7. `thresholds`, `rules` and
     `signed` are its changes to the level-of-care rules; `virtual_iop_not_covered` its payers';
-    `openings` what patients are told of places. `closing_hour` is when office hours end, 0 to 23 in
-    its time zone: what is due by the end of a day is promised until then. `billing` is read by
-    `billing.billing_of`: no worker has to load its types.
+    `closing_hour` is when office hours end, 0 to 23 in its time zone: what is due by the end of a
+    day is promised until then. `openings`, what patients are told of places, are read by
+    `openings.openings_of`, `billing` by `billing.billing_of`: no worker has to load their types.
     """
 
     version: str
@@ -222,7 +221,7 @@ class Program:
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     signed: tuple[Signature, ...] = ()
     closing_hour: int = 17
-    openings: tuple[Opening, ...] = ()
+    openings: tuple[Mapping[str, object], ...] = ()
     billing: Mapping[str, object] = field(default_factory=dict)
 
     def payer(self, payer_id: str | None, name: str | None) -> Payer | None:

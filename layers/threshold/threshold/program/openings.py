@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from threshold.codec import decode
 from threshold.intake.submission import Track
+from threshold.program.model import Program
 
 
 class TimeOfWeek(StrEnum):
@@ -32,3 +34,12 @@ class Opening:
     def starts_after(self, today: date) -> date | None:
         """The day it next takes somebody; None where none is known, or it has passed."""
         return self.next_start if self.next_start and self.next_start > today else None
+
+
+def openings_of(program: Program) -> tuple[Opening, ...]:
+    """What a program's configuration says of places.
+
+    Raises:
+        Undecodable: it was not checked before it got here.
+    """
+    return tuple(decode(Opening, one) for one in program.openings)

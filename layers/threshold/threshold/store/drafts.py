@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from threshold.codec import decode, encode
 from threshold.form.draft import Draft, Value
 from threshold.form.signing import Signed
 from threshold.store.keys import INDEX, SHARDS, shard_of
+from threshold.store.putting import put_if
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -29,27 +28,13 @@ class DynamoDBDraftStore:
 
     def create(self, key: str, draft: Draft) -> bool:
         """See `DraftStore.create`."""
-        return self._put(key, draft, "attribute_not_exists(pk)", {})
+        return put_if(self._client, self._table, _item(key, draft), "attribute_not_exists(pk)")
 
     def save(self, key: str, draft: Draft) -> bool:
         """See `DraftStore.save`."""
         before = {":before": {"N": str(draft.version - 1)}}
-        return self._put(key, draft, "version = :before", before)
-
-    def _put(self, key: str, draft: Draft, condition: str, values: dict[str, Any]) -> bool:
-        asked: dict[str, Any] = {"ExpressionAttributeValues": values} if values else {}
-        try:
-            self._client.put_item(
-                TableName=self._table,
-                Item=_item(key, draft),
-                ConditionExpression=condition,
-                **asked,
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        item = _item(key, draft)
+        return put_if(self._client, self._table, item, "version = :before", before)
 
     def load(self, key: str) -> Draft | None:
         """See `DraftStore.load`."""

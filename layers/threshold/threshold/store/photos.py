@@ -10,17 +10,18 @@ from functools import cached_property
 from hashlib import sha256
 from http import HTTPStatus
 
-from botocore.auth import S3SigV4Auth, S3SigV4PostAuth
+from botocore.auth import S3SigV4Auth, S3SigV4PostAuth, S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest, AWSResponse
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 
 from threshold.errors import Retryable
-from threshold.form.photos import HEAD, LARGEST, MediaType, Upload, UploadForm
+from threshold.form.photos import HEAD, LARGEST_SENT, MediaType, Upload, UploadForm
 
 OPEN_FOR = timedelta(hours=1)
 """How long an upload form can be sent."""
+LINK_LIVES = timedelta(minutes=1)
 AS_SENT = "application/octet-stream"
 """What every file is kept as until it was read, so that nothing sent can open as a page."""
 _ABSENT = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.PRECONDITION_FAILED})
@@ -48,7 +49,7 @@ class S3PhotoStore:
         """See `PhotoStore.upload_form`."""
         fields = {"key": key, "Content-Type": AS_SENT, "success_action_redirect": back_to}
         conditions: list[object] = [{name: value} for name, value in fields.items()]
-        limits = [{"bucket": self._bucket}, ["content-length-range", 0, LARGEST]]
+        limits = [{"bucket": self._bucket}, ["content-length-range", 0, LARGEST_SENT]]
         expires = (at + OPEN_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
         request = AWSRequest(method="POST", url=self.address)
         request.context["s3-presign-post-fields"] = fields
@@ -79,6 +80,15 @@ class S3PhotoStore:
         }
         # S3 may begin to answer "OK" before it finds that a copy failed.
         return b"<CopyObjectResult" in self._send("PUT", to, headers).content
+
+    def link_to(self, key: str) -> str:
+        """See `PhotoStore.link_to`."""
+        # No browser is to keep it for longer than the link lives.
+        kept = {"response-cache-control": "no-store"}
+        request = AWSRequest(method="GET", url=f"{self._url}/{key}", params=kept)
+        seconds = int(LINK_LIVES.total_seconds())
+        S3SigV4QueryAuth(self._credentials, "s3", self._region, seconds).add_auth(request)
+        return str(request.prepare().url)
 
     def drop(self, key: str) -> None:
         """See `PhotoStore.drop`."""
@@ -121,6 +131,10 @@ class MemoryPhotoStore:
             return False
         self.files[to] = file
         return True
+
+    def link_to(self, key: str) -> str:
+        """See `PhotoStore.link_to`."""
+        return f"{self.address}{key}"
 
     def drop(self, key: str) -> None:
         """See `PhotoStore.drop`."""

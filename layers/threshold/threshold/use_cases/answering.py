@@ -14,7 +14,7 @@ from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import PATIENT, IntakeRecord
 from threshold.intake.submission import Consent, ConsentKind, PaymentPath, Relationship, Submission
-from threshold.use_cases.asked import Ask, NoLongerAsked, open_ask
+from threshold.use_cases.asked import Ask, NoLongerAsked, answered_now
 from threshold.use_cases.filling import read_page
 from threshold.use_cases.form_desk import FormDesk
 from threshold.use_cases.signing_anew import read_consent
@@ -76,12 +76,7 @@ def _keep(question: Ask, said: Said, consent: Consent | None, desk: FormDesk) ->
     at = desk.now()
 
     def plan(record: IntakeRecord) -> Step | None:
-        now_asked = open_ask(record, desk.store)
-        if now_asked is None or now_asked.seq != question.seq:
-            raise NoLongerAsked(answered=now_asked is None)
-        before = desk.store.latest(question.intake_id, FindingKind.SUBMISSION, Submission)
-        if before is None:
-            raise LookupError("an intake without its submission")
+        before = answered_now(question, record, desk.store)
         if consent is None and _is_told(before, said):
             stored.append(False)
             return None

@@ -12,9 +12,10 @@ from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Relationship, Submission
 from threshold.record_key import RecordKey
-from threshold.use_cases.ask_links import LINK_LASTS, asking_event, behind
+from threshold.use_cases.ask_links import LINK_LASTS, asking_event, behind, path_to
 
 _SUBSCRIBER_LOOP = "2100C"
+_GIVEN = (EventKind.DETAILS_GIVEN, EventKind.CARD_PHOTO_GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Ask:
     """One thing that is asked of a person. `seq` is that of the event that asked.
 
     `wants` None: staff asked for something that no page can take. `of_subscriber`: it is asked of
-    the person whose plan it is, who is somebody else. `language`: the one they read.
+    the person whose plan it is, who is somebody else. `language`: the one they read. A link to it
+    is of use `until` then.
     """
 
     intake_id: str
@@ -30,6 +32,7 @@ class Ask:
     wants: Detail | None
     of_subscriber: bool
     language: str
+    until: datetime
 
 
 class NoLongerAsked(Exception):
@@ -54,7 +57,7 @@ def ask_behind(token: str, store: IntakeStore, key: RecordKey, now: datetime) ->
     events = store.events(intake_id)
     question = _open(store.load(intake_id), events, store)
     if question and question.seq == seq:
-        if now >= events[question.seq - 1].occurred_at + LINK_LASTS:
+        if now >= question.until:
             raise NoLongerAsked
         return question
     raise NoLongerAsked(answered=_answered(events, seq))
@@ -65,6 +68,31 @@ def open_ask(record: IntakeRecord, store: IntakeStore) -> Ask | None:
     if record.worklist is not Worklist.FIX_IT:
         return None
     return _open(record, store.events(record.intake_id), store)
+
+
+def path_to_ask(
+    record: IntakeRecord, store: IntakeStore, key: RecordKey, now: datetime
+) -> str | None:
+    """The path of the page that asks what a person is asked for now; None where none does."""
+    question = open_ask(record, store)
+    if question is None or now >= question.until:
+        return None
+    return path_to(record.intake_id, question.seq, key)
+
+
+def answered_now(question: Ask, record: IntakeRecord, store: IntakeStore) -> Submission:
+    """What an answer to a question is an answer beside: the submission as it stands.
+
+    Raises:
+        NoLongerAsked: it was answered already, or something else is asked by now.
+    """
+    now_asked = open_ask(record, store)
+    if now_asked is None or now_asked.seq != question.seq:
+        raise NoLongerAsked(answered=now_asked is None)
+    submission = store.latest(question.intake_id, FindingKind.SUBMISSION, Submission)
+    if submission is None:
+        raise LookupError("an intake without its submission")
+    return submission
 
 
 def _open(record: IntakeRecord, events: Sequence[IntakeEvent], store: IntakeStore) -> Ask | None:
@@ -79,14 +107,15 @@ def _open(record: IntakeRecord, events: Sequence[IntakeEvent], store: IntakeStor
         Detail(wants) if wants in set(Detail) else None,
         _is_of_subscriber(record.intake_id, submission, store),
         (language.read or language.spoken).split("-")[0],
+        event.occurred_at + LINK_LASTS,
     )
 
 
 def _answered(events: Sequence[IntakeEvent], seq: int) -> bool:
     """Whether what an event asked was given before something else was asked."""
-    kinds = (EventKind.DETAILS_GIVEN, EventKind.PATIENT_INPUT_NEEDED)
+    kinds = (*_GIVEN, EventKind.PATIENT_INPUT_NEEDED)
     since = next((one.kind for one in events if one.seq > seq and one.kind in kinds), None)
-    return since is EventKind.DETAILS_GIVEN
+    return since in _GIVEN
 
 
 def _is_of_subscriber(intake_id: str, submission: Submission, store: IntakeStore) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from threshold.errors import Retryable
-from threshold.form.draft import Draft, Value
+from threshold.form.draft import Draft
 from threshold.form.photos import LARGEST, Side, UploadForm, media_type_of
+from threshold.form.ports import PhotoStore
 from threshold.use_cases.form_desk import FormDesk, change
 from threshold.use_cases.keeping_photos import seen_as, sent_key
 
@@ -19,6 +20,7 @@ class PhotoState(StrEnum):
     NONE = "none"
     HERE = "here"
     NOT_A_PHOTO = "not_a_photo"
+    TOO_LARGE = "too_large"
     UNAVAILABLE = "unavailable"
 
 
@@ -38,7 +40,7 @@ def see_photo(code: str, draft: Draft, side: Side, back_to: str, desk: FormDesk)
     """
     key = sent_key(code, side, desk.record_key)
     try:
-        state, said = _read(key, desk)
+        state, said = read_photo(key, desk.photos())
         form = desk.photos().upload_form(key, back_to, desk.now())
     except Retryable:
         return PhotoSeen(PhotoState.UNAVAILABLE, draft, None)
@@ -57,12 +59,19 @@ def forget_photo(code: str, side: Side, desk: FormDesk) -> None:
     change(code, desk, lambda draft: draft.saying({seen_as(side): None}, desk.now()))
 
 
-def _read(key: str, desk: FormDesk) -> tuple[PhotoState, Value | None]:
-    found = desk.photos().look(key)
+def read_photo(key: str, photos: PhotoStore) -> tuple[PhotoState, tuple[str, str] | None]:
+    """What was sent under a key: for a photo its mark and media type. Any other is deleted.
+
+    Raises:
+        Retryable: it cannot be reached now.
+    """
+    found = photos.look(key)
     if found is None:
         return PhotoState.NONE, None
     media_type = media_type_of(found.head)
     if media_type and found.size <= LARGEST:
         return PhotoState.HERE, (found.mark, media_type.value)
-    desk.photos().drop(key)
+    photos.drop(key)
+    if media_type:
+        return PhotoState.TOO_LARGE, None
     return PhotoState.NOT_A_PHOTO if found.size else PhotoState.NONE, None

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from threshold.form.choosing_payer import payer_said
-from threshold.form.doubts import doubt_about
+from threshold.form.doubts import doubt_in
 from threshold.form.draft import Draft, Value
-from threshold.form.fields import Fault, Kind, Posted, Unusable, read
+from threshold.form.fields import Fault, Posted, Unusable, read
 from threshold.form.inviting import with_invitation
 from threshold.form.page import Look, Page
 from threshold.form.path import Way
@@ -17,8 +17,6 @@ from threshold.use_cases.handing_over import due_at, hand_over
 from threshold.use_cases.keeping_photos import keep_photos
 from threshold.use_cases.submit import Receipt
 from threshold.use_cases.urgency import urgency
-
-ASKED_ABOUT = "form.asked_about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,6 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
     """
     at = desk.now()
     said, faults = read_page(page, posted, desk)
-    _doubt(code, page, said, faults, desk)
     consenting = page.look is Look.CONSENT
     text = desk.shown(page.subject, "".join(posted.get("shown", ()))) if consenting else None
     if consenting and text is None and agrees(page.subject, said):
@@ -76,7 +73,10 @@ def save_page(code: str, page: Page, posted: Posted, desk: FormDesk) -> Saved:
 def read_page(
     page: Page, posted: Posted, desk: FormDesk
 ) -> tuple[dict[str, Value | None], dict[str, Fault]]:
-    """What a page says, and its faults. A blank takes nothing back that must be said."""
+    """What a page says, and its faults. A blank takes nothing back that must be said.
+
+    What looks like a slip is a fault once; said again, it is taken as it is.
+    """
     today = desk.now().astimezone(ZoneInfo(desk.clinic.program.time_zone)).date()
     said: dict[str, Value | None] = {}
     faults: dict[str, Fault] = {}
@@ -86,27 +86,11 @@ def read_page(
         except Unusable as error:
             faults[field.name] = error.fault
     for field in page.fields:
+        if doubt := doubt_in(field, said.get(field.name), posted):
+            faults[field.name] = doubt
         if field.name not in faults and said[field.name] is None and field.is_needed(said):
             faults[field.name] = Fault.MISSING
     return {name: value for name, value in said.items() if name not in faults}, faults
-
-
-def _doubt(
-    code: str,
-    page: Page,
-    said: dict[str, Value | None],
-    faults: dict[str, Fault],
-    desk: FormDesk,
-) -> None:
-    """Ask once about what looks like a slip; said again, it is taken as it is."""
-    for field in page.fields:
-        value = said.get(field.name)
-        if field.kind is not Kind.MEMBER_ID or not isinstance(value, str):
-            continue
-        doubt = doubt_about(value)
-        if doubt and load_draft(code, desk).said.get(ASKED_ABOUT) != value:
-            faults[field.name] = doubt
-            said |= {ASKED_ABOUT: value, field.name: None}
 
 
 def _following(way: Way, page: Page) -> str:

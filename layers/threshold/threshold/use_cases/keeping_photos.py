@@ -15,6 +15,16 @@ def sent_key(code: str, side: Side, record_key: RecordKey) -> str:
     return f"sent/{record_key.digest('sent photo', f'{code} {side}')}"
 
 
+def kept_key(side: Side, sent: str, mark: str, record_key: RecordKey) -> str:
+    """Where a photo is kept for good once it was read: the same one always in the same place."""
+    return f"{kept_side(side)}{record_key.digest('kept photo', f'{sent} {mark}')}"
+
+
+def kept_side(side: Side) -> str:
+    """What the keys of all kept photos of a side begin with."""
+    return f"kept/{side}/"
+
+
 def seen_as(side: Side) -> str:
     """The field that holds the mark and the media type of a photo that was read."""
     return f"form.photo.{side}"
@@ -30,7 +40,7 @@ def keep_photos(code: str, draft: Draft, photos: PhotoStore, record_key: RecordK
         seen, sent = draft.said.get(seen_as(side)), sent_key(code, side, record_key)
         if isinstance(seen, tuple):
             mark, media_type = seen
-            to = f"kept/{side}/{record_key.digest('kept photo', f'{sent} {mark}')}"
+            to = kept_key(side, sent, mark, record_key)
             if _is_kept(photos, sent, mark, to, MediaType(media_type)):
                 kept.append(to)
     return draft.saying({PHOTOS: tuple(kept) or None}, draft.saved_at)

@@ -30,6 +30,11 @@ _STATUS = {
     "properties": {
         "status": {"enum": [str(status) for status in Status]},
         "next_step": {"type": "string", "description": "For the person, in their language."},
+        "answer_url": {
+            "type": "string",
+            "format": "uri",
+            "description": "Only where one thing is asked of the person: the page that takes it.",
+        },
     },
 }
 _RECEIPT = {
@@ -184,6 +189,23 @@ _BENEFITS = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The benefits.", _ref("Benefits")), **_DENIED, **_UNWRITTEN},
 }
+_CARD_PHOTO = _STAFF | {
+    "operationId": "openCardPhoto",
+    "summary": "A link to a photo of the insurance card, which opens it for a minute",
+    "parameters": [_path("id", "The intake's id."), _path("side", "`front` or `back`.")],
+    "responses": {
+        "200": _says(
+            "The link. Whoever has it can open the photo while it lives.",
+            {
+                "type": "object",
+                "required": ["url"],
+                "properties": {"url": {"type": "string", "format": "uri"}},
+            },
+        ),
+        **_DENIED,
+        **_UNWRITTEN,
+    },
+}
 _COUPLE = _STAFF | {
     "operationId": "readCouple",
     "summary": "Who comes together, and whether they may be placed so; for clinicians alone",
@@ -271,6 +293,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/intakes/{id}": {"get": _INTAKE},
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
+            "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
             "/intakes/{id}/couple": {"get": _COUPLE},
             "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},

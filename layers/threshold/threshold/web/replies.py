@@ -13,6 +13,10 @@ IN_CRISIS = {
     "es": "Por favor llame o envíe un mensaje al 988 ahora, o llame al 911. No tiene que "
     "esperarnos. Nuestro equipo ya fue avisado y le llamará lo antes posible.",
 }
+_ASKED = {
+    "en": "We need one thing from you before we can go on. Please follow the link.",
+    "es": "Necesitamos una cosa de usted para poder seguir. Por favor, abra el enlace.",
+}
 _WITH_US = {
     "en": "We have what you sent. A person from our team will contact you "
     "in the way you said is safe.",
@@ -43,6 +47,12 @@ def next_step(status: Status, language: str) -> str:
     """What happens next, with the crisis line always. Languages without a text get English."""
     tongue = "es" if language.lower().startswith("es") else "en"
     return f"{_NEXT[tongue].get(status, _WITH_US[tongue])} {CRISIS_LINE[tongue]}"
+
+
+def asked_step(language: str) -> str:
+    """What a person is told of whom something is asked, on a page of its own."""
+    tongue = "es" if language.lower().startswith("es") else "en"
+    return f"{_ASKED[tongue]} {CRISIS_LINE[tongue]}"
 
 
 def crisis_step(language: str) -> str:

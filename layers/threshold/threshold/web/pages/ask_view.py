@@ -10,6 +10,7 @@ from threshold.form.fields import Fault, Posted
 from threshold.form.page import Look, Page
 from threshold.use_cases.asked import Ask
 from threshold.use_cases.form_desk import FormDesk
+from threshold.use_cases.photo_answers import AskedPhoto
 from threshold.web.pages.consents import current_text
 from threshold.web.pages.dates import day_in_words
 from threshold.web.pages.step_view import fault_views, field_views
@@ -25,17 +26,25 @@ def ask_view(
     texts: Texts,
     posted: Posted | None = None,
     faults: Mapping[str, Fault] | None = None,
+    photo: AskedPhoto | None = None,
 ) -> Values:
     """What a template needs to ask it: fields empty, or as typed. Nothing that is kept is in it."""
     if question.wants is None:
-        return {"asks": "by_phone", "whose": False, "fields": (), "faults": (), "text": None}
+        nothing = {"whose": False, "fields": (), "faults": (), "text": None, "photo": None}
+        return {"asks": "by_phone", **nothing}
     page = ask_page(question.wants, of_subscriber=question.of_subscriber, posted=posted or {})
     theirs = question.of_subscriber and question.wants in _OF_SOMEBODY
     return {
         "asks": f"{question.wants}.theirs" if theirs else question.wants,
         "whose": any(one.name.startswith(SUBSCRIBER) for one in page.fields),
+        "photo": photo,
         **page_view(page, desk, texts, posted, faults),
     }
+
+
+def targets(photo: AskedPhoto | None) -> tuple[str, ...]:
+    """Where the forms of a page that asks it may go besides to us."""
+    return (photo.form.url,) if photo and photo.form else ()
 
 
 def page_view(

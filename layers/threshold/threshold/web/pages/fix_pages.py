@@ -7,8 +7,10 @@ from threshold.errors import Unknown
 from threshold.form.fields import Fault
 from threshold.use_cases.answering import answer
 from threshold.use_cases.asked import Ask, NoLongerAsked, ask_behind
+from threshold.use_cases.card_photos import PhotoState
 from threshold.use_cases.form_desk import FormDesk
-from threshold.web.pages.ask_view import ask_view, is_half
+from threshold.use_cases.photo_answers import take_photo
+from threshold.web.pages.ask_view import ask_view, is_half, targets
 from threshold.web.pages.texts import texts
 from threshold.web.pages.visit import Forged, PageReply, Visit, csrf
 
@@ -27,7 +29,7 @@ class FixPages:
             question = self._ask(token)
         except NoLongerAsked as over:
             return self._over(visit, over)
-        return self._page(visit, token, question)
+        return self._asking(visit, token, question)
 
     def save(self, visit: Visit, token: str) -> PageReply:
         """Keep the answer; sent twice, or late, it harms nothing.
@@ -42,14 +44,13 @@ class FixPages:
         try:
             question = self._ask(token)
             if is_half(posted):
-                return self._page(visit, token, question, faults={})
+                return self._asking(visit, token, question)
             outcome = answer(question, posted, self._desk)
         except NoLongerAsked as over:
             return self._over(visit, over)
         if outcome.faults:
-            return self._page(visit, token, question, outcome.faults)
-        ending = "given" if outcome.given else "not_now"
-        return PageReply(self._render("fixed.html", question.language, visit, ending=ending))
+            return self._asking(visit, token, question, outcome.faults)
+        return self._ended(visit, question, "given" if outcome.given else "not_now")
 
     def _ask(self, token: str) -> Ask:
         try:
@@ -57,9 +58,17 @@ class FixPages:
         except Unknown:
             raise NoLongerAsked from None
 
-    def _page(
+    def _asking(
         self, visit: Visit, token: str, question: Ask, faults: Mapping[str, Fault] | None = None
     ) -> PageReply:
+        """The question; or, where a photo was sent in answer, thanks for it."""
+        back_to = f"{visit.site}/apply/fix/{token}"
+        try:
+            photo = take_photo(question, back_to, self._desk)
+        except NoLongerAsked as over:
+            return self._over(visit, over)
+        if photo and photo.state is PhotoState.HERE:
+            return self._ended(visit, question, "photo")
         tongue = texts(question.language)
         html = self._render(
             "fix.html",
@@ -67,9 +76,12 @@ class FixPages:
             visit,
             token=token,
             csrf=csrf(token, self._desk.record_key),
-            **ask_view(question, self._desk, tongue, visit.posted, faults),
+            **ask_view(question, self._desk, tongue, visit.posted, faults, photo),
         )
-        return PageReply(html, status=422 if faults else 200)
+        return PageReply(html, status=422 if faults else 200, form_targets=targets(photo))
+
+    def _ended(self, visit: Visit, question: Ask, ending: str) -> PageReply:
+        return PageReply(self._render("fixed.html", question.language, visit, ending=ending))
 
     def _over(self, visit: Visit, over: NoLongerAsked) -> PageReply:
         """Given already, it is thanked for; every link that is of no use has the same words."""

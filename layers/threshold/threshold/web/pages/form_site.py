@@ -7,7 +7,7 @@ from threshold.form.code import shown
 from threshold.form.draft import Draft
 from threshold.form.fields import Fault, Posted
 from threshold.form.page import Look, Page
-from threshold.form.path import progress
+from threshold.form.path import Way, progress
 from threshold.form.photos import Side
 from threshold.use_cases.card_photos import forget_photo, see_photo
 from threshold.use_cases.coming_back import TooOften, come_back
@@ -65,15 +65,14 @@ class FormSite:
         if page is None or way.place_of(page.id) != place:
             return PageReply(location=f"/apply/{way.first_open(draft)}")
         if page.look is Look.PHOTO:
-            return self._photo(visit, code, draft, page)
-        return PageReply(self._step(visit, code, draft, page))
+            return self._photo(visit, code, draft, way, page)
+        return PageReply(self._step(visit, code, draft, way, page))
 
-    def _photo(self, visit: Visit, code: str, draft: Draft, page: Page) -> PageReply:
+    def _photo(self, visit: Visit, code: str, draft: Draft, way: Way, page: Page) -> PageReply:
         """A page whose form goes straight to where photos are kept, and from there back to it."""
-        place = self._desk.way(draft).place_of(page.id)
-        back_to = f"{visit.site}/apply/{place}"
+        back_to = f"{visit.site}/apply/{way.place_of(page.id)}"
         seen = see_photo(code, draft, Side(page.subject), back_to, self._desk)
-        html = self._step(visit, code, seen.draft, page, more={"photo": seen})
+        html = self._step(visit, code, seen.draft, way, page, more={"photo": seen})
         return PageReply(html, form_targets=(self._desk.photos().address,))
 
     def save(self, visit: Visit, asked: str) -> PageReply:
@@ -112,7 +111,7 @@ class FormSite:
         if visit.one("go") == "back":
             return PageReply(location=f"/apply/{max(here - 1, 1)}")
         if saved.faults:
-            html = self._step(visit, code, saved.draft, page, visit.posted, saved.faults)
+            html = self._step(visit, code, saved.draft, way, page, visit.posted, saved.faults)
             return PageReply(html, status=422)
         to = len(way.pages) if visit.one("go") == "check" else here + 1
         return PageReply(location=f"/apply/{to}")
@@ -181,12 +180,13 @@ class FormSite:
         visit: Visit,
         code: str,
         draft: Draft,
+        way: Way,
         page: Page,
         posted: Posted | None = None,
         faults: Mapping[str, Fault] | None = None,
         more: Mapping[str, object] | None = None,
     ) -> str:
-        tongue, way, packs = texts(draft.language), self._desk.way(draft), self._desk.clinic.packs
+        tongue, packs = texts(draft.language), self._desk.clinic.packs
         views = field_views(page, draft, tongue, packs, posted, faults)
         place = way.place_of(page.id) or 1
         extras: Callable[..., Mapping[str, object]] = EXTRAS[page.look]

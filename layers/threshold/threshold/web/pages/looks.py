@@ -12,6 +12,7 @@ from threshold.web.pages import payment_views
 from threshold.web.pages.consents import current_text
 from threshold.web.pages.dates import day_in_words
 from threshold.web.pages.openings_view import openings_view
+from threshold.web.pages.private import asked_alone
 from threshold.web.pages.review import review, signed_in_words
 from threshold.web.pages.texts import Texts
 from threshold.web.pages.words import Extras, words
@@ -80,7 +81,8 @@ def _invitation(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extra
 
 
 def _review(page: Page, draft: Draft, texts: Texts, desk: FormDesk) -> Extras:
-    rows = review(desk.way(draft), draft, texts, desk.clinic.packs, desk.zone(draft))
+    private, packs = asked_alone(desk.battery), desk.clinic.packs
+    rows = review(desk.way(draft), draft, texts, packs, private, desk.zone(draft))
     return {**_plain(page, draft, texts, desk), "rows": rows}
 
 

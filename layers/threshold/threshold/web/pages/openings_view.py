@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from threshold.form.draft import Draft
 from threshold.form.openings import Place, places
+from threshold.program.openings import openings_of
 from threshold.use_cases.form_desk import FormDesk
 from threshold.web.pages.dates import day_in_words
 from threshold.web.pages.texts import Texts
@@ -42,7 +43,7 @@ def openings_view(draft: Draft, texts: Texts, desk: FormDesk) -> OpeningsView:
     today = desk.now().astimezone(ZoneInfo(program.time_zone)).date()
     language = str(draft.said.get("language.spoken", draft.language))
     wanted = times if isinstance(times, tuple) else ()
-    found = places(program.openings, language, wanted, today)
+    found = places(openings_of(program), language, wanted, today)
     return OpeningsView("", tuple(_view(one, texts) for one in found))
 
 

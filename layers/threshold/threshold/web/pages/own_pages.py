@@ -1,6 +1,7 @@
 """The pages that a person owns once they sent their form: what comes next, what they decide."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from threshold.form.ask_pages import consent_page
 from threshold.form.fields import Fault, Posted
@@ -10,11 +11,13 @@ from threshold.intake.submission import ConsentKind
 from threshold.use_cases.agreements import give, revoke
 from threshold.use_cases.answering import answer, give_consent
 from threshold.use_cases.asked import NoLongerAsked, open_ask
+from threshold.use_cases.card_photos import PhotoState
 from threshold.use_cases.form_desk import FormDesk, NotThere, load_draft
 from threshold.use_cases.naming_partner import TOGETHER, name_partner
 from threshold.use_cases.own_page import REACH, come_back, own, renew_contact, stop
+from threshold.use_cases.photo_answers import take_photo
 from threshold.use_cases.signing_anew import read_consent
-from threshold.web.pages.ask_view import ask_view, is_half, page_view
+from threshold.web.pages.ask_view import ask_view, is_half, page_view, targets
 from threshold.web.pages.own_views import VIEWS, Here
 from threshold.web.pages.visit import PageReply, Visit, check, csrf
 
@@ -39,7 +42,9 @@ class OwnPages:
     def show(self, visit: Visit, place: str) -> PageReply:
         """One of the pages."""
         here = self._here(visit)
-        return self._page(visit, here, place) if isinstance(here, Here) else here
+        if not isinstance(here, Here):
+            return here
+        return self._yours(visit, here) if place == "yours" else self._page(visit, here, place)
 
     def do(self, visit: Visit, place: str) -> PageReply:
         """What is posted to one of them, and where it leads.
@@ -83,6 +88,24 @@ class OwnPages:
         html = self._render(template, here.draft.language, visit, **about, **values)
         return PageReply(html, status=status)
 
+    def _yours(
+        self, visit: Visit, here: Here, faults: Mapping[str, Fault] | None = None
+    ) -> PageReply:
+        """What comes next, and before it what is asked; a photo sent in answer is taken."""
+        question = open_ask(here.own.record, self._desk.store)
+        if question is None:
+            return self._page(visit, here, "yours")
+        try:
+            photo = take_photo(question, f"{visit.site}/apply/yours", self._desk)
+        except NoLongerAsked:
+            return PageReply(location="/apply/yours")
+        if photo and photo.state is PhotoState.HERE:
+            return PageReply(location="/apply/yours")
+        asked = ask_view(question, self._desk, here.texts, visit.posted, faults, photo)
+        status = 422 if faults else 200
+        reply = self._page(visit, here, "yours", status, seq=question.seq, **asked)
+        return replace(reply, form_targets=targets(photo))
+
     def _answer(self, visit: Visit, here: Here) -> PageReply:
         """Take the answer to what is asked; one that comes late or twice leads back to the page."""
         back = PageReply(location="/apply/yours")
@@ -97,8 +120,7 @@ class OwnPages:
                 return back
             if not faults:
                 return back
-        views = ask_view(question, self._desk, here.texts, posted, faults)
-        return self._page(visit, here, "yours", 422 if faults else 200, **views)
+        return self._yours(visit, here, faults)
 
     def _agree(self, visit: Visit, here: Here) -> PageReply:
         """Take a consent back, show it to be signed, or sign it; else the page once more."""

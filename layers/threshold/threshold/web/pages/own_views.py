@@ -10,13 +10,12 @@ from threshold.form.said_of import said_of
 from threshold.intake.invitation import in_groups
 from threshold.intake.life_cycle import Status, Worklist
 from threshold.intake.submission import Track
-from threshold.use_cases.asked import open_ask
 from threshold.use_cases.form_desk import FormDesk
 from threshold.use_cases.naming_partner import TOGETHER
 from threshold.use_cases.own_page import REACH, Own, may_stop
 from threshold.use_cases.what_next import next_step
 from threshold.web.pages.agreed import agreed
-from threshold.web.pages.ask_view import Values, ask_view, page_view
+from threshold.web.pages.ask_view import Values, page_view
 from threshold.web.pages.next_view import next_view
 from threshold.web.pages.seen import MOST_READS, disclosures, reads
 from threshold.web.pages.texts import Texts, texts
@@ -47,13 +46,11 @@ def _yours(here: Here, desk: FormDesk) -> Values:
     own = here.own
     pair = here.with_partner
     step = next_step(own.record, program, own.zone, desk.now(), with_partner=pair)
-    question = open_ask(here.own.record, desk.store)
     return {
-        "next": next_view(here.own, program, here.texts, step),
+        "next": next_view(own, program, here.texts, step),
         "code": shown(here.code),
         "with_partner": pair,
-        "seq": question.seq if question else 0,
-        **(ask_view(question, desk, here.texts) if question else {"asks": ""}),
+        "asks": "",
     }
 
 

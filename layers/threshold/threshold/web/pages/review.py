@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from threshold.assessment.pack import Pack
 from threshold.form.draft import Draft
-from threshold.form.fields import Kind
+from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page
 from threshold.form.path import Way
 from threshold.form.photos import Side
 from threshold.form.signing import agrees_field, is_own_name
 from threshold.use_cases.keeping_photos import seen_as
 from threshold.web.pages.dates import day_in_words, moment_in_words
+from threshold.web.pages.private import ABOUT_A_PARTNER
 from threshold.web.pages.step_view import FieldView, field_views
 from threshold.web.pages.texts import Texts
 
@@ -39,14 +40,21 @@ class Group:
 
 
 def review(
-    way: Way, draft: Draft, texts: Texts, packs: Mapping[str, Pack], zone: ZoneInfo
+    way: Way,
+    draft: Draft,
+    texts: Texts,
+    packs: Mapping[str, Pack],
+    private: frozenset[str],
+    zone: ZoneInfo,
 ) -> tuple[Group, ...]:
     """Every answer, by the part of the form it was given in; what was left out is said to be.
 
-    Times are told in `zone`.
+    private: the instruments that are not shown, asked or not. Times are told in `zone`.
     """
     found: dict[str, list[Row]] = {}
     for place, page in enumerate(way.pages, 1):
+        if page.subject in private:
+            continue
         consent = page.look is Look.CONSENT
         rows = (
             [_consent_row(page, place, draft, texts, zone)]
@@ -65,9 +73,13 @@ def rows_of(
     if page.look is Look.PHOTO:
         said = "photo.here" if seen_as(Side(page.subject)) in draft.said else "check.not_said"
         return [Row(texts(f"page.{page.id}.title"), texts(said), place)]
-    asked = replace(page, fields=tuple(one for one in page.fields if not one.helps))
+    asked = replace(page, fields=tuple(filter(_is_shown, page.fields)))
     views = field_views(asked, draft, texts, packs)
     return [Row(view.label, _said(view, texts), place) for view in views]
+
+
+def _is_shown(field: Field) -> bool:
+    return not field.helps and field.name not in ABOUT_A_PARTNER
 
 
 def _consent_row(page: Page, place: int, draft: Draft, texts: Texts, zone: ZoneInfo) -> Row:

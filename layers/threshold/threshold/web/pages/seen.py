@@ -34,6 +34,8 @@ def reads(accesses: Iterable[Access], zone: ZoneInfo, texts: Texts) -> tuple[See
 def _read(access: Access, texts: Texts) -> str:
     team = next((role for role in _TEAMS if role in access.roles), Role.ADMISSIONS)
     who = texts(f"seen.team.{team}")
+    if Part.CARD_PHOTO in access.parts:
+        return texts("seen.photo", who=who)
     read = "answers" if Part.SUBMISSION in access.parts else "state"
     return texts(f"seen.{read}", who=who)
 

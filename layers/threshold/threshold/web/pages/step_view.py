@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from threshold.assessment.pack import Item, Pack
 from threshold.assessment.rights import Text
+from threshold.form.doubts import DOUBTS, was_asked_about
 from threshold.form.draft import Draft, Value
 from threshold.form.fields import DECLINED, Fault, Field, Kind, Posted, typed
 from threshold.form.page import Look, Page
@@ -56,6 +57,7 @@ class FieldView:
     autocomplete: str = ""
     plain: bool = False
     scale: bool = False
+    asked_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _view(
         inputmode="numeric" if number else _MODES.get(field.kind, ""),
         autocomplete=field.autocomplete,
         plain=field.kind in _AS_PRINTED,
+        asked_about=fault in DOUBTS or was_asked_about(field, posted or {}),
         scale=0 < field.up_to <= _LONGEST_SCALE,
     )
 

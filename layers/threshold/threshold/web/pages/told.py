@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from threshold.assessment.battery import Battery, Situation
+from threshold.assessment.battery import Battery
 from threshold.assessment.pack import Item, Pack
 from threshold.assessment.rights import Text
 from threshold.form.draft import Draft
@@ -14,6 +14,7 @@ from threshold.form.photos import Side
 from threshold.form.said_of import said_of
 from threshold.intake.submission import Answer, Submission
 from threshold.use_cases.keeping_photos import seen_as
+from threshold.web.pages.private import ABOUT_A_PARTNER, asked_alone
 from threshold.web.pages.review import Group, Row, rows_of
 from threshold.web.pages.texts import Texts
 
@@ -21,8 +22,6 @@ _APART = frozenset({Look.CONSENT, Look.REVIEW, Look.PAYER_FOUND})
 """Agreements have a page of their own; which payer was meant, its name says."""
 _STAYS = tuple(seen_as(side) for side in Side)
 """What only the form itself keeps."""
-_DECIDES = ("form.alone", "form.has_partner")
-"""What decides whether somebody is asked what is only asked of who is alone."""
 
 
 def told(
@@ -30,13 +29,12 @@ def told(
 ) -> tuple[Group, ...]:
     """Every answer, by the part of the form it was given in.
 
-    What is asked only of who is alone is left out, whether it was asked or not, and what decides
-    it: somebody may be looking over their shoulder now.
+    What is private stays out, whether it was asked or not.
     """
     found: dict[str, list[Row]] = {}
     kept = {name: draft.said[name] for name in _STAYS if name in draft.said}
     said = replace(draft, said={**kept, **said_of(submission)})
-    shown = said.said.keys() - {*_DECIDES}
+    shown = said.said.keys() - ABOUT_A_PARTNER
     for page in (*BEFORE, *AFTER):
         if page.look not in _APART:
             answered = tuple(one for one in page.fields if one.name in shown)
@@ -45,8 +43,9 @@ def told(
                 rows = rows_of(replace(page, fields=answered), 0, said, texts, packs)
                 found.setdefault(page.section, []).extend(rows)
     questions = found.setdefault(Section.HOW_YOU_ARE, [])
+    private = asked_alone(battery)
     for step in battery.steps:
-        if Situation.ALONE not in step.only_if:
+        if step.pack not in private:
             answers = submission.answers.get(step.pack, {})
             questions.extend(_answers(packs[step.pack], answers, texts))
     in_order = ((section, found.get(section, [])) for section in Section)
