@@ -18,18 +18,25 @@ _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _OPTIONS = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
 _SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
-"""The most that somebody may set text apart without losing any (WCAG 2.2, 1.4.12)."""
+_LARGE = "html { font-size: 225% !important }"
+STRAINS = {
+    "narrow": (NARROW, ""),
+    "set apart": (NARROW, _SPACED),
+    "large": (PHONE, _LARGE),
+}
+"""Windows and styles under which nothing may run wide: reflow, the most that somebody may set text
+apart without losing any (WCAG 2.2, 1.4.12), and text of twice its size (1.4.4).
+"""
 _WIDTH = "document.documentElement.scrollWidth"
 
 
 @dataclass
 class Inspection:
-    """What was found, by kind of page: rules that axe finds broken, and pages that run wide."""
+    """What was found, by kind of page: rules that axe finds broken; what runs wide under what."""
 
     language: str
     broken: dict[str, list[str]] = field(default_factory=dict)
-    too_wide: list[str] = field(default_factory=list)
-    too_wide_when_spaced: list[str] = field(default_factory=list)
+    too_wide: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in STRAINS})
 
     def inspect(self, page: Page, kind: str) -> None:
         """Look at the page as it is now; it is of this kind."""
@@ -38,13 +45,16 @@ class Inspection:
             f"{one['id']} {node['target']}" for one in found for node in one["nodes"]
         ]
         self._photograph(page, kind)
-        page.set_viewport_size(NARROW)
-        if page.evaluate(_WIDTH) > NARROW["width"]:
-            self.too_wide.append(kind)
-        page.add_style_tag(content=_SPACED)
-        if page.evaluate(_WIDTH) > NARROW["width"]:
-            self.too_wide_when_spaced.append(kind)
+        self._strain(page, kind)
         page.set_viewport_size(PHONE)
+
+    def _strain(self, page: Page, kind: str) -> None:
+        for name, (window, style) in STRAINS.items():
+            page.set_viewport_size(window)
+            sheet = page.add_style_tag(content=style)
+            if page.evaluate(_WIDTH) > window["width"]:
+                self.too_wide[name].append(kind)
+            sheet.evaluate("one => one.remove()")
 
     def _photograph(self, page: Page, kind: str) -> None:
         for device, size in _DEVICES[self.language].items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.inspection import Inspection
+from tests.browser.inspection import STRAINS, Inspection
 from tests.browser.person import By, Person
 from tests.browser.tour import Tour
 from tests.cloud import Cloud
@@ -27,9 +27,6 @@ def test_axe_finds_nothing_on_any_page(found: Inspection):
     assert {kind: rules for kind, rules in found.broken.items() if rules} == {}
 
 
-def test_nothing_runs_wide_at_320_pixels(found: Inspection):
-    assert found.too_wide == []
-
-
-def test_nothing_runs_wide_when_text_is_set_apart(found: Inspection):
-    assert found.too_wide_when_spaced == []
+@pytest.mark.parametrize("strain", STRAINS)
+def test_nothing_runs_wide(found: Inspection, strain: str):
+    assert found.too_wide[strain] == []

@@ -11,6 +11,7 @@ from tests.browser.said import said_in
 from tests.cloud import Cloud
 from tests.form_filler import USUAL
 from tests.integration.form_over_http import RemoteFiller
+from threshold.form.code import LENGTH, shown
 from threshold.form.path import Way
 from threshold.use_cases.ask_links import path_to
 
@@ -59,7 +60,7 @@ class Tour:
     def _welcome(self) -> Iterator[str]:
         self._go(f"?lang={self.language}")
         yield "welcome"
-        self._return_with("2222-2222-2222")
+        self._return_with("2" * LENGTH)
         yield "welcome-wrong-code"
 
     def _steps(self) -> Iterator[str]:
@@ -174,7 +175,8 @@ class Tour:
         self.page.goto(f"{self.site}{address}")
 
     def _return_with(self, code: str) -> None:
-        self.page.locator("#code").fill(code)
+        """Type a code as people do: in small letters, in groups."""
+        self.page.locator("#code").fill(shown(code).lower())
         self._press("form[action$='/return'] button")
 
     def _post_empty(self) -> None:
