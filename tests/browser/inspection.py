@@ -59,5 +59,5 @@ class Inspection:
     def _photograph(self, page: Page, kind: str) -> None:
         for device, size in _DEVICES[self.language].items():
             page.set_viewport_size(size)
-            file = SCREENSHOTS / self.language / f"{kind}.{device}.png"
-            page.screenshot(path=file, full_page=True)
+            file = SCREENSHOTS / self.language / f"{kind}.{device}.jpeg"
+            page.screenshot(path=file, full_page=True, type="jpeg", quality=70)

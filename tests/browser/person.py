@@ -37,6 +37,7 @@ class Person:
             is_mobile=phone,
             has_touch=phone,
             java_script_enabled=self.script,
+            reduced_motion="reduce",
             locale={"en": "en-US", "es": "es-US"}[self.language],
             **more,
         )
