@@ -20,7 +20,7 @@ _SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 _LARGE = "html { font-size: 225% !important }"
 STRAINS = {
-    "narrow": (NARROW, ""),
+    "narrow": (NARROW, "html {}"),
     "set apart": (NARROW, _SPACED),
     "large": (PHONE, _LARGE),
 }
