@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,13 +21,18 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Story:
-    """One story: its file's name, its title, the form, how often it is sent, and its end."""
+    """One story: its file's name, its title, the form, how often it is sent, and its end.
+
+    `media_type`: what the form is sent as, once `written` has made of it what is sent.
+    """
 
     name: str
     title: str
     submission: Document
     sent: int
     then: Document
+    media_type: str = "application/json"
+    written: Callable[[Document], Document] = dict
 
 
 @dataclass(frozen=True)
@@ -125,8 +130,8 @@ class Player:
         return self._post(told_anew(story, key), key)[1]
 
     def _post(self, story: Story, key: str) -> tuple[int, Document]:
-        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-        body = json.dumps(story.submission).encode()
+        headers = {"Content-Type": story.media_type, "Idempotency-Key": key}
+        body = json.dumps(story.written(story.submission)).encode()
         url = f"{self._stage.api_url}/intakes"
         answered = self._http.request("POST", url, body=body, headers=headers)
         return answered.status, answered.json()
