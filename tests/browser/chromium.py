@@ -11,6 +11,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-sandbox",
 )
 

@@ -11,6 +11,7 @@ from tests.browser.said import said_in
 from tests.cloud import Cloud
 from tests.form_filler import USUAL
 from tests.integration.form_over_http import RemoteFiller
+from tests.integration.waiting import wait_for
 from threshold.form.code import LENGTH, shown
 from threshold.form.path import Way
 from threshold.use_cases.ask_links import path_to
@@ -116,8 +117,7 @@ class Tour:
         self._step("check")
         self._press("#step button[value=on]")
         yield "just-sent"
-        while not self.page.locator("#asked").count():
-            self.page.reload()
+        wait_for(self._is_asked, bool)
         for name in OWN:
             self._go(f"/{name}")
             yield f"own-{name}"
@@ -132,6 +132,10 @@ class Tour:
         yield "own-sign"
         self._post_empty()
         yield "own-sign-faults"
+
+    def _is_asked(self) -> int:
+        self.page.reload()
+        return self.page.locator("#asked").count()
 
     def _asked_pages(self) -> Iterator[str]:
         self._go("/fix/of-no-use")
