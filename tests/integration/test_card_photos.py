@@ -8,7 +8,7 @@ import pytest
 import urllib3
 
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.form_walk import Browser, Walk
 from tests.integration.probe import Probe
 from threshold.form.photos import LARGEST_SENT

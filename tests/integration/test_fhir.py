@@ -10,7 +10,7 @@ import pytest
 
 from local.stories import Player, stories
 from tests.clinic import ROOT
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.test_api import call, intakes_in
 from threshold.assessment.pack_files import load_packs
 from threshold.fhir.bundle_writing import bundle_of
