@@ -10,25 +10,25 @@ Route = tuple[str, str]
 """A method and a path, with {names} as the template has them."""
 
 _TABLE = """
-route                         | admissions | clinician | billing | supervisor | auditor
-GET  /worklists/{name}        | x          | x         | x       | x          | x
-GET  /intakes/{id}            | x          | x         | x       | x          | x
-GET  /intakes/{id}/benefits   | x          | x         | x       | x          | -
-GET  /intakes/{id}/couple     | -          | x         | -       | -          | -
-GET  /intakes/{id}/card-photos/{side} | x | x     | x       | x          | -
-GET  /intakes/{id}/audit      | -          | -         | -       | x          | x
-POST /intakes/{id}/actions    | x          | x         | x       | x          | -
-GET  /payers/health           | x          | x         | x       | x          | x
-GET  /console                 | x          | x         | x       | x          | x
-POST /console/sign-off        | x          | x         | x       | x          | x
-GET  /console/worklists/{name}| x          | x         | x       | x          | x
-POST /console/worklists/{name}| x          | x         | x       | x          | -
-GET  /console/intakes/{id}    | x          | x         | x       | x          | x
-POST /console/intakes/{id}    | x          | x         | x       | x          | -
-GET  /console/intakes/{id}/safety      | x | x        | -       | x          | -
-POST /console/intakes/{id}/safety      | x | x        | -       | x          | -
-GET  /console/intakes/{id}/audit       | - | -        | -       | x          | x
-GET  /console/intakes/{id}/disclosures | - | -        | -       | x          | x
+route                                 | admissions | clinician | billing | supervisor | auditor
+GET  /worklists/{name}                | x          | x         | x       | x          | x
+GET  /intakes/{id}                    | x          | x         | x       | x          | x
+GET  /intakes/{id}/benefits           | x          | x         | x       | x          | -
+GET  /intakes/{id}/card-photos/{side} | x          | x         | x       | x          | -
+GET  /intakes/{id}/couple             | -          | x         | -       | -          | -
+GET  /intakes/{id}/audit              | -          | -         | -       | x          | x
+POST /intakes/{id}/actions            | x          | x         | x       | x          | -
+GET  /payers/health                   | x          | x         | x       | x          | x
+GET  /console                         | x          | x         | x       | x          | x
+POST /console/sign-off                | x          | x         | x       | x          | x
+GET  /console/worklists/{name}        | x          | x         | x       | x          | x
+POST /console/worklists/{name}        | x          | x         | x       | x          | -
+GET  /console/intakes/{id}            | x          | x         | x       | x          | x
+POST /console/intakes/{id}            | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/safety     | x          | x         | -       | x          | -
+POST /console/intakes/{id}/safety     | x          | x         | -       | x          | -
+GET  /console/intakes/{id}/audit      | -          | -         | -       | x          | x
+GET  /console/intakes/{id}/disclosures| -          | -         | -       | x          | x
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(
