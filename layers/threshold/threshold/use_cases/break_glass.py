@@ -9,13 +9,13 @@ Source: 45 CFR 164.312(a)(2)(ii), emergency access procedure.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord
 from threshold.intake.staff_act import Seen, StaffAct
-from threshold.use_cases.staff_acts import Receipt
 from threshold.use_cases.stepping import take
 
 LASTS = timedelta(hours=1)
@@ -34,6 +34,13 @@ class Broken:
     at: datetime
     until: datetime
     told_at: datetime | None
+
+
+class Receipt(NamedTuple):
+    """What became of it: the intake as it then stands, and whether it was done just now."""
+
+    record: IntakeRecord
+    stored: bool
 
 
 def break_glass(
