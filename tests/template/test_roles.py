@@ -79,7 +79,7 @@ def test_no_role_may_do_anything_to_everything(template: Template):
         ("ses:SendEmail", {"notify"}),
         (
             "secretsmanager:GetSecretValue",
-            {"apply", "consolepages", "form", "notify", "sweep", "verify"},
+            {"apply", "console", "consolepages", "form", "notify", "sweep", "verify"},
         ),
     ],
 )
@@ -108,7 +108,14 @@ def test_whoever_reads_secrets_reads_its_own(template: Template):
         ]
 
     record_key = {"Fn::GetAtt": ["RecordKey", "Id"]}
-    for role in ("ApplyRole", "ConsolePagesRole", "FormRole", "NotifyRole", "SweepRole"):
+    for role in (
+        "ApplyRole",
+        "ConsoleRole",
+        "ConsolePagesRole",
+        "FormRole",
+        "NotifyRole",
+        "SweepRole",
+    ):
         assert read(role) == [record_key]
     key, payers = read("VerifyRole")
     assert key == record_key

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
     from threshold.store.photos import S3PhotoStore
+    from threshold.store.trail import DynamoDBTrail
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
     from threshold.use_cases.telling import PostOffice
@@ -162,6 +163,14 @@ def access_log() -> "DynamoDBAccessLog":
     from threshold.store.accesses import DynamoDBAccessLog
 
     return DynamoDBAccessLog(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def trail() -> "DynamoDBTrail":
+    """Where it is written down what staff did that belongs to no one intake."""
+    from threshold.store.trail import DynamoDBTrail
+
+    return DynamoDBTrail(_client("dynamodb"), setting("TABLE"))
 
 
 @cache

@@ -175,6 +175,25 @@ _INTAKE = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
 }
+_SEARCH = _STAFF | {
+    "operationId": "searchIntakes",
+    "summary": "The intakes of a person, newest first, each as in a worklist; or one by its id",
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _ref("Search")}},
+    },
+    "responses": {
+        "200": _says("What was found, at most 25.", {"type": "object"}),
+        **_problems(
+            _400="Nobody to look for, or part of a person.",
+            _401="No valid token.",
+            _403="Not for your role.",
+            _413="Too large.",
+            _415="Not JSON.",
+        ),
+        **_UNWRITTEN,
+    },
+}
 _PAYERS_HEALTH = _STAFF | {
     "operationId": "readPayersHealth",
     "summary": "Whether each payer may be asked now, and how its last asks ended",
@@ -278,7 +297,7 @@ _SPEC = {
 def openapi(base_url: str, version: str) -> dict[str, Any]:
     """The document for the API at an address."""
     # Asked for rarely: an import at the top would be paid by every submission's cold start.
-    from threshold.web.openapi_acts import MERGE, STAFF_ACT
+    from threshold.web.openapi_acts import MERGE, SEARCH, STAFF_ACT
     from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
 
     schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
@@ -299,6 +318,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/status/{token}/answers": {"post": _ANSWER},
             "/worklists/{name}": {"get": _WORKLIST},
             "/intakes/{id}": {"get": _INTAKE},
+            "/search": {"post": _SEARCH},
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
             "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
@@ -309,7 +329,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
         "components": {
             "schemas": schemas
             | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
-            | {"StaffAct": STAFF_ACT, "Merge": MERGE}
+            | {"StaffAct": STAFF_ACT, "Merge": MERGE, "Search": SEARCH}
             | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS, "RevokeConsent": _REVOKE},
             "securitySchemes": {
                 "staff": {
