@@ -11,6 +11,7 @@ from threshold.console_pages.visit import StaffVisit
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.record import IntakeRecord
 from threshold.staff.claims import Claim
+from threshold.use_cases.standing_still import is_stuck
 from threshold.web.pages.texts import Texts
 
 
@@ -18,6 +19,7 @@ from threshold.web.pages.texts import Texts
 class Row:
     """A row as a page shows it. `holder` is the sign-in name, empty for nobody; `until` in words.
 
+    couple: only for who may know of it. stuck: in progress, and should have moved by now.
     who: initials alone; the name is seen by whoever opens the intake, and that is written down.
     """
 
@@ -31,6 +33,8 @@ class Row:
     holder: str
     until: str
     mine: bool
+    couple: bool
+    stuck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,15 @@ class Rows:
             holder=claim.holder if claim else "",
             until=moment(claim.until, self.now, self.zone) if claim else "",
             mine=claim is not None and claim.holder == self.visit.name,
+            couple=self._comes_with_somebody(record),
+            stuck=self._is_stuck(record),
         )
+
+    def _comes_with_somebody(self, record: IntakeRecord) -> bool:
+        return record.couple is not None and may_read(self.visit.roles, Reading.COUPLE)
+
+    def _is_stuck(self, record: IntakeRecord) -> bool:
+        return record.worklist is Worklist.IN_PROGRESS and is_stuck(record, self.now)
 
     def _why(self, record: IntakeRecord) -> str:
         """The rule in a line for who may read assessments, since it tells of one; else where it
@@ -72,6 +84,10 @@ class Rows:
         found = []
         if record.worklist is Worklist.CRISIS and not record.alerted:
             found.append(self.t("flag.nobody_told"))
+        if self._is_stuck(record):
+            found.append(self.t("flag.stuck"))
+        if self._comes_with_somebody(record):
+            found.append(self.t("flag.couple"))
         if record.rescreen_due:
             found.append(self.t("flag.rescreen"))
         if record.language != "en":

@@ -3,6 +3,9 @@
 from threshold.console_pages.case_pages import CasePages
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import enter
+from threshold.console_pages.operations_pages import OperationsPages
+from threshold.console_pages.payer_pages import PayerPages
+from threshold.console_pages.search_pages import SearchPages
 from threshold.console_pages.shell import Shell
 from threshold.console_pages.sign_in_pages import SignInPages
 from threshold.console_pages.visit import Reply, Request, StaffVisit
@@ -19,6 +22,9 @@ class ConsoleSite:
         self.sign_in = SignInPages(desk, self._shell.outside)
         self.worklists = WorklistPages(desk, self._shell)
         self.cases = CasePages(desk, self._shell)
+        self.search = SearchPages(desk, self._shell)
+        self.payers = PayerPages(desk, self._shell)
+        self.operations = OperationsPages(desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""

@@ -30,6 +30,8 @@ class Show(StrEnum):
     MINE = "mine"
     UNCLAIMED = "unclaimed"
     OVERDUE = "overdue"
+    STUCK = "stuck"
+    COUPLES = "couples"
 
 
 class Stretch(NamedTuple):
@@ -42,6 +44,8 @@ class Stretch(NamedTuple):
 _FITS: Mapping[Show, Callable[[Row], bool]] = {
     Show.UNCLAIMED: lambda row: not row.holder,
     Show.OVERDUE: lambda row: row.clock.overdue,
+    Show.STUCK: lambda row: row.stuck,
+    Show.COUPLES: lambda row: row.couple,
 }
 
 
@@ -81,7 +85,8 @@ class WorklistPages:
         return Reply(location=f"{visit.request.path}#i-{button.partition('.')[2]}")
 
     def _page(self, visit: StaffVisit, worklist: Worklist, taken: str = "") -> Reply:
-        show, after = _asked(visit.request.query)
+        shows = _shows(visit, worklist)
+        show, after = _asked(visit.request.query, shows)
         found = self._stretch(visit, worklist, show, after)
         return self._shell.page(
             "worklist.html",
@@ -91,7 +96,7 @@ class WorklistPages:
             worklist=worklist,
             count=self._shell.count(worklist),
             show=show,
-            shows=[*Show],
+            shows=shows,
             rows=found.rows,
             may_claim=visit.may("POST", "/console/worklists/{name}"),
             start=f"?{urlencode({'show': show})}" if after else "",
@@ -134,10 +139,20 @@ def _worklist(visit: StaffVisit, name: str) -> Worklist:
     return worklist
 
 
-def _asked(query: Mapping[str, str]) -> tuple[Show, str | None]:
+def _shows(visit: StaffVisit, worklist: Worklist) -> list[Show]:
+    """What a list can be narrowed to, for somebody who may know it."""
+    unfit = set()
+    if worklist is not Worklist.IN_PROGRESS:
+        unfit.add(Show.STUCK)
+    if not may_read(visit.roles, Reading.COUPLE):
+        unfit.add(Show.COUPLES)
+    return [show for show in Show if show not in unfit]
+
+
+def _asked(query: Mapping[str, str], shows: list[Show]) -> tuple[Show, str | None]:
     """Which rows, and after which place; what makes no sense is the whole list from its start."""
     asked, after = query.get("show", ""), query.get("after", "")
-    show = Show(asked) if asked in [*Show] else Show.ALL
+    show = Show(asked) if asked in shows else Show.ALL
     return show, after if 0 < len(after) <= LONGEST_PLACE else None
 
 
