@@ -65,6 +65,9 @@ def call(cloud: Cloud, method: str, path: str, token: str) -> int:
 
 # The whole table, pair by pair.
 
+_WITHOUT_THAT_BUTTON = {"/console/search": 200, "/console/operations": 404}
+"""What pages answer that have no button to let go."""
+
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("route", API, ids=" ".join)
@@ -86,7 +89,8 @@ def test_a_page_lets_in_whom_the_table_names_and_nobody_else(
     browser, form, let_in = browsers[role], None, 200
     if method == "POST":
         of_list = f".{accepted}" if "worklists" in path else ""
-        form, let_in = {"csrf": browser.csrf(), "go": f"let_go{of_list}"}, 303
+        form = {"csrf": browser.csrf(), "go": f"let_go{of_list}"}
+        let_in = _WITHOUT_THAT_BUTTON.get(path, 303)
     answered = browser.ask(method, filled(path, accepted), form).status
     assert answered == (let_in if may_use(frozenset({Role(role)}), *route) else 403)
 

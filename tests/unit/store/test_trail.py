@@ -2,16 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-import boto3
 import pytest
 from botocore.stub import Stubber
-from moto import mock_aws
 
-from tests.unit.store.table import create_table
+from tests.unit.store.conftest import TABLE, dynamodb, on_either
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Role
 from threshold.staff.trail import Deed, DeedKind
 from threshold.store.trail import DynamoDBTrail, MemoryTrail
+
+__all__ = ["dynamodb", "on_either"]
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -22,17 +22,9 @@ def deed(at, found="0"):
     return Deed(at, DeedKind.SEARCHED, "ana", roles, {"found": found})
 
 
-@pytest.fixture(params=["memory", "moto"])
-def trail(request, monkeypatch):
-    if request.param == "memory":
-        yield MemoryTrail()
-        return
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    with mock_aws():
-        client = boto3.client("dynamodb", region_name="us-east-1")
-        create_table(client, "threshold")
-        yield DynamoDBTrail(client, "threshold")
+@pytest.fixture
+def trail(on_either):
+    return on_either(MemoryTrail, DynamoDBTrail)
 
 
 def test_deeds_come_back_newest_first_and_no_more_than_asked(trail):
@@ -55,10 +47,8 @@ def test_a_deed_stands_in_its_month_of_utc(trail):
     assert len(trail.of("2025-12", 10)) == 1
 
 
-def test_what_cannot_be_written_down_is_for_another_time():
-    client = boto3.client("dynamodb", region_name="us-east-1", aws_access_key_id="x",
-                          aws_secret_access_key="x")  # fmt: skip
-    with Stubber(client) as stubbed:
+def test_what_cannot_be_written_down_is_for_another_time(dynamodb):
+    with Stubber(dynamodb) as stubbed:
         stubbed.add_client_error("put_item", "ThrottlingException")
         with pytest.raises(Retryable):
-            DynamoDBTrail(client, "threshold").write(deed(NEW_YEAR), "a")
+            DynamoDBTrail(dynamodb, TABLE).write(deed(NEW_YEAR), "a")

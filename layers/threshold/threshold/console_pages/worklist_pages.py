@@ -41,6 +41,8 @@ class Stretch(NamedTuple):
     after: str | None = None
 
 
+_NARROWED = ((Show.STUCK, Worklist.IN_PROGRESS), (Show.COUPLES, Worklist.REVIEW))
+"""Lists beside those of the life cycle: a part of one of them."""
 _FITS: Mapping[Show, Callable[[Row], bool]] = {
     Show.UNCLAIMED: lambda row: not row.holder,
     Show.OVERDUE: lambda row: row.clock.overdue,
@@ -59,7 +61,12 @@ class WorklistPages:
         """Each worklist with how much waits on it, and what the reader holds."""
         lists = [(one, self._shell.count(one)) for one in worklists_of(visit.roles)]
         held = self._held(visit)
-        return self._shell.page("overview.html", visit, lists=lists, rows=held)
+        narrowed = [
+            (show, f"/console/worklists/{worklist}?{urlencode({'show': show})}")
+            for show, worklist in _NARROWED
+            if show in _shows(visit, worklist)
+        ]
+        return self._shell.page("overview.html", visit, lists=lists, narrowed=narrowed, rows=held)
 
     def show(self, visit: StaffVisit, name: str) -> Reply:
         """A page of a worklist.
