@@ -30,10 +30,9 @@ def failures(dynamodb, monkeypatch):
 
 
 def raised():
-    try:
-        raise KeyError("CANARY")
-    except KeyError as error:
-        return error
+    with pytest.raises(KeyError) as found:
+        {}["CANARY"]
+    return found.value
 
 
 def test_a_failure_is_noted_by_worker_kind_and_place_and_never_by_its_text(failures):
@@ -51,7 +50,7 @@ def test_a_failure_that_cannot_be_noted_is_logged_and_fails_nothing_more(
     with Stubber(dynamodb) as stubbed:
         stubbed.add_client_error("put_item", "ThrottlingException")
         wiring.note_failure("intake-7", raised())
-    assert json.loads(logged())["error"] == "ClientError"
+    assert json.loads(logged())["error"] == "ThrottlingException"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _LATER = "ApproximateNumberOfMessagesDelayed"
 _MEASURED_WITHIN = timedelta(minutes=10)
 _BATCH = 10
 _HIDDEN_SECONDS = 60
-"""Longer than moving a batch takes: nobody else moves the same meanwhile."""
+"""Longer than moving ten takes: nobody else moves the same meanwhile."""
 
 
 class SqsWorkQueues:
@@ -100,34 +100,27 @@ class SqsWorkQueues:
         """See `WorkQueues.send_again`."""
         moved = 0
         with _reached():
-            while moved < most:
-                of_batch, whole = self._move(queue, min(_BATCH, most - moved))
-                moved += of_batch
-                if not (of_batch and whole):
-                    break
+            while moved < most and (letters := self._taken(queue, min(_BATCH, most - moved))):
+                for letter in letters:
+                    self._move(letter, queue)
+                    moved += 1
         return moved
 
-    def _move(self, queue: Queue, most: int) -> tuple[int, bool]:
-        """Move a batch: how many, and whether that was all of it."""
-        dead = self._dead[GivenUp(queue)]
-        received = self._client.receive_message(
-            QueueUrl=dead,
+    def _taken(self, queue: Queue, most: int) -> list[Any]:
+        received: Any = self._client.receive_message(
+            QueueUrl=self._dead[GivenUp(queue)],
             MaxNumberOfMessages=most,
             VisibilityTimeout=_HIDDEN_SECONDS,
             WaitTimeSeconds=1,
         )
-        letters = dict(enumerate(received.get("Messages", [])))
-        if not letters:
-            return 0, True
-        bodies: Any = [{"Id": str(n), "MessageBody": one["Body"]} for n, one in letters.items()]
-        sent = self._client.send_message_batch(QueueUrl=self._work[queue], Entries=bodies)
-        done = [one["Id"] for one in sent.get("Successful", [])]
-        receipts: Any = [
-            {"Id": place, "ReceiptHandle": letters[int(place)]["ReceiptHandle"]} for place in done
-        ]
-        if receipts:
-            self._client.delete_message_batch(QueueUrl=dead, Entries=receipts)
-        return len(done), len(done) == len(letters)
+        return list(received.get("Messages", []))
+
+    def _move(self, letter: Any, queue: Queue) -> None:
+        """Sent before it is deleted: what happens in between costs a message seen twice."""
+        self._client.send_message(QueueUrl=self._work[queue], MessageBody=letter["Body"])
+        self._client.delete_message(
+            QueueUrl=self._dead[GivenUp(queue)], ReceiptHandle=letter["ReceiptHandle"]
+        )
 
 
 @contextmanager
