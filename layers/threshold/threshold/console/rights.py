@@ -10,26 +10,26 @@ Route = tuple[str, str]
 """A method and a path, with {names} as the template has them."""
 
 _TABLE = """
-route                         | admissions | clinician | billing | supervisor | auditor
-GET  /worklists/{name}        | x          | x         | x       | x          | x
-GET  /intakes/{id}            | x          | x         | x       | x          | x
-GET  /intakes/{id}/benefits   | x          | x         | x       | x          | -
-GET  /intakes/{id}/couple     | -          | x         | -       | -          | -
-GET  /intakes/{id}/card-photos/{side} | x | x     | x       | x          | -
-POST /intakes/{id}/actions    | x          | x         | x       | x          | -
-POST /search                  | x          | x         | x       | x          | x
-GET  /payers/health           | x          | x         | x       | x          | x
-GET  /console                 | x          | x         | x       | x          | x
-POST /console/sign-off        | x          | x         | x       | x          | x
-GET  /console/worklists/{name}| x          | x         | x       | x          | x
-POST /console/worklists/{name}| x          | x         | x       | x          | -
-GET  /console/intakes/{id}    | x          | x         | x       | x          | x
-POST /console/intakes/{id}    | x          | x         | x       | x          | -
-GET  /console/search          | x          | x         | x       | x          | x
-POST /console/search          | x          | x         | x       | x          | x
-GET  /console/payers          | x          | x         | x       | x          | x
-GET  /console/operations      | -          | -         | -       | x          | x
-POST /console/operations      | -          | -         | -       | x          | -
+route                                 | admissions | clinician | billing | supervisor | auditor
+GET  /worklists/{name}                | x          | x         | x       | x          | x
+GET  /intakes/{id}                    | x          | x         | x       | x          | x
+GET  /intakes/{id}/benefits           | x          | x         | x       | x          | -
+GET  /intakes/{id}/card-photos/{side} | x          | x         | x       | x          | -
+GET  /intakes/{id}/couple             | -          | x         | -       | -          | -
+POST /intakes/{id}/actions            | x          | x         | x       | x          | -
+POST /search                          | x          | x         | x       | x          | x
+GET  /payers/health                   | x          | x         | x       | x          | x
+GET  /console                         | x          | x         | x       | x          | x
+POST /console/sign-off                | x          | x         | x       | x          | x
+GET  /console/worklists/{name}        | x          | x         | x       | x          | x
+POST /console/worklists/{name}        | x          | x         | x       | x          | -
+GET  /console/intakes/{id}            | x          | x         | x       | x          | x
+POST /console/intakes/{id}            | x          | x         | x       | x          | -
+GET  /console/search                  | x          | x         | x       | x          | x
+POST /console/search                  | x          | x         | x       | x          | x
+GET  /console/payers                  | x          | x         | x       | x          | x
+GET  /console/operations              | -          | -         | -       | x          | x
+POST /console/operations              | -          | -         | -       | x          | -
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(

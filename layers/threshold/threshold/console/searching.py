@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from threshold.console.roles import NotForRole, Reading, may_read
-from threshold.console.views import Document, row
+from threshold.console.views import Document
 from threshold.intake.life_cycle import Role
 from threshold.intake.ports import IntakeStore
 from threshold.intake.submission import Person
@@ -32,8 +32,7 @@ def find(
 ) -> tuple[Found, ...]:
     """What is found of a person, or by an intake's id, for somebody with these roles.
 
-    That they searched, and how many they found, is written down first; not for whom. What an
-    intake holds is not told: its rows are those of a worklist.
+    That they searched, and how many they found, is written down first; not for whom.
 
     Raises:
         NotForRole: the roles may read no intake.
@@ -52,14 +51,18 @@ def find(
 
 
 def search_view(found: tuple[Found, ...]) -> Document:
-    """What was found as a document, each row as a worklist has it."""
+    """What was found as a document: enough to choose by, and nothing that follows from answers."""
     rows: list[Document] = [
-        row(one.record)
-        | {
-            "created_at": one.record.created_at.isoformat(),
-            "worklist": one.record.worklist,
-            "earlier": one.earlier,
+        {
+            "intake_id": record.intake_id,
+            "initials": record.initials,
+            "status": record.status,
+            "worklist": record.worklist,
+            "state": record.state,
+            "language": record.language,
+            "created_at": record.created_at.isoformat(),
+            "earlier": earlier,
         }
-        for one in found
+        for record, earlier in found
     ]
     return {"rows": rows}

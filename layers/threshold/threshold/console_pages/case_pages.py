@@ -39,10 +39,9 @@ class CasePages:
         Raises:
             Unknown: there is no such button, or no such intake for this person.
         """
-        record = found(visit, intake_id, self._desk)
         if first := press(visit, f"{visit.request.one('go')}.{intake_id}", self._desk):
-            until = moment(first.until, self._desk.now(), self._shell.zone)
-            return self._page(visit, record, TEXTS("claim.taken", holder=first.holder, until=until))
+            record = found(visit, intake_id, self._desk)
+            return self._page(visit, record, self._shell.taken(first))
         return Reply(location=visit.request.address)
 
     def _page(self, visit: StaffVisit, record: IntakeRecord, taken: str = "") -> Reply:

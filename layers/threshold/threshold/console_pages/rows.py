@@ -21,6 +21,7 @@ class Row:
 
     couple: only for who may know of it. stuck: in progress, and should have moved by now.
     who: initials alone; the name is seen by whoever opens the intake, and that is written down.
+    tier: empty for who may not read assessments, since it follows from one; so does their `why`.
     """
 
     intake_id: str
@@ -53,7 +54,7 @@ class Rows:
             intake_id=record.intake_id,
             worklist=record.worklist,
             who=record.initials,
-            tier=self.t(f"tier.{record.tier.name}"),
+            tier=self.t(f"tier.{record.tier.name}") if self._clinical else "",
             why=self._why(record),
             clock=clock(record.due_at, self.now, self.zone, self.t),
             flags=tuple(self._flags(record)),
@@ -70,14 +71,16 @@ class Rows:
     def _is_stuck(self, record: IntakeRecord) -> bool:
         return record.worklist is Worklist.IN_PROGRESS and is_stuck(record, self.now)
 
+    @property
+    def _clinical(self) -> bool:
+        return may_read(self.visit.roles, Reading.ASSESSMENT)
+
     def _why(self, record: IntakeRecord) -> str:
-        """The rule in a line for who may read assessments, since it tells of one; else where it
-        stands."""
+        """The rule in a line, or else where the intake stands."""
         # Here, since it loads every rule there is, and no sign-in needs one.
         from threshold.console.why import why
 
-        told = may_read(self.visit.roles, Reading.ASSESSMENT)
-        line = why(record.reason) if told and record.reason else None
+        line = why(record.reason) if self._clinical and record.reason else None
         return line or self.t(f"status.{record.status}")
 
     def _flags(self, record: IntakeRecord) -> list[str]:
@@ -88,7 +91,7 @@ class Rows:
             found.append(self.t("flag.stuck"))
         if self._comes_with_somebody(record):
             found.append(self.t("flag.couple"))
-        if record.rescreen_due:
+        if record.rescreen_due and self._clinical:
             found.append(self.t("flag.rescreen"))
         if record.language != "en":
             found.append(self._language(record.language))

@@ -32,8 +32,7 @@ class FindingKind(StrEnum):
     STAFF_ACT = "STAFF_ACT"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One document found at an event. `label` tells several of a kind apart (a consent's kind)."""
 
     kind: FindingKind
