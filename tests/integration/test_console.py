@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from local.staff import ROLES, create_staff
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.console_browser import Browser, inputs
 from tests.integration.waiting import wait_for
 from threshold.console.rights import RIGHTS, may_use
