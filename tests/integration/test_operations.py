@@ -11,7 +11,7 @@ import urllib3
 from local.stories import stories
 from tests.builders import submission
 from tests.clinic import CLINIC, RECORD_KEY
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.console_browser import Browser
 from tests.integration.waiting import wait_for, waiting_on
 from threshold.intake.change import Change, FindingKind
