@@ -10,15 +10,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
-from threshold.console_pages.desk import ConsoleDesk
+from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
 from threshold.console_pages.visit import Reply, Request
+from threshold.intake.life_cycle import Queue
 from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
+from threshold.store.failures import MemoryFailures
 from threshold.store.kept_forms import MemoryKeptForms
 from threshold.store.sessions import MemorySessions
+from threshold.store.trail import MemoryTrail
+from threshold.use_cases.operations import Depth, GivenUp, Letter
 
 BESIDE = ("safety", "audit", "disclosures")
 LASTS = timedelta(hours=4)
@@ -50,6 +54,36 @@ class PoolOnPaper:
 
 
 @dataclass
+class QueuesOnPaper:
+    """Work queues, and dead letters by what gave them up, that a test fills."""
+
+    held: dict[Queue, Depth] = field(default_factory=dict)
+    dead: dict[GivenUp, list[Letter]] = field(default_factory=dict)
+    fails: Exception | None = None
+
+    def depths(self, now: datetime) -> Mapping[Queue, Depth]:
+        self._reach()
+        return {queue: self.held.get(queue, Depth(0, 0)) for queue in Queue}
+
+    def given_up(self) -> Mapping[GivenUp, int]:
+        self._reach()
+        return {of: len(self.dead.get(of, ())) for of in GivenUp}
+
+    def letters(self, of: GivenUp, most: int) -> tuple[Letter, ...]:
+        return tuple(self.dead.get(of, ())[:most])
+
+    def send_again(self, queue: Queue, most: int) -> int:
+        self._reach()
+        dead = self.dead.get(GivenUp(queue), [])
+        moved, dead[:most] = len(dead[:most]), []
+        return moved
+
+    def _reach(self) -> None:
+        if self.fails:
+            raise self.fails
+
+
+@dataclass
 class Office:
     """The console, and all that is behind it, at one moment after another."""
 
@@ -58,6 +92,7 @@ class Office:
     def __post_init__(self) -> None:
         self.accesses, self.claims = MemoryAccessLog(), MemoryClaims()
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
+        self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -66,6 +101,8 @@ class Office:
             sessions=self.sessions,
             kept=self.kept,
             provider=self.pool,
+            trail=self.trail,
+            works=lambda: Works(self.queues, self.failures, self.practice.board),
             program=CLINIC.program,
             record_key=RECORD_KEY,
             new_value=lambda: f"value-{next(numbers)}",
@@ -159,12 +196,18 @@ class Walker:
             return pages.needed(request, why)
         last = request.address.rpartition("/")[2]
         intake_id = request.address.split("/")[3] if last in BESIDE else last
-        lists, cases, safety, audits = site.worklists, site.cases, site.safety, site.audits
+        lists, cases, works = site.worklists, site.cases, site.operations
+        safety, audits = site.safety, site.audits
         inside = {
             ("GET", "/console"): lambda: lists.overview(visit),
             ("POST", "/console/sign-off"): lambda: pages.sign_off(visit),
             ("GET", "/console/worklists/{name}"): lambda: lists.show(visit, last),
             ("POST", "/console/worklists/{name}"): lambda: lists.act(visit, last),
+            ("GET", "/console/search"): lambda: site.search.show(visit),
+            ("POST", "/console/search"): lambda: site.search.act(visit),
+            ("GET", "/console/payers"): lambda: site.payers.show(visit),
+            ("GET", "/console/operations"): lambda: works.show(visit),
+            ("POST", "/console/operations"): lambda: works.act(visit),
             ("GET", "/console/intakes/{id}"): lambda: cases.show(visit, last),
             ("POST", "/console/intakes/{id}"): lambda: cases.act(visit, last),
             ("GET", "/console/intakes/{id}/safety"): lambda: safety.show(visit, intake_id),

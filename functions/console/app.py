@@ -115,6 +115,17 @@ def get_audit(intake_id: str) -> Response[str]:
     return reply(200, audit_view(audit, wiring.clinic().program))
 
 
+@app.post("/search")
+def post_search() -> Response[str]:
+    from threshold.console.searching import Searcher, find, search_view
+    from threshold.web import search_form
+
+    wanted = search_form.read_search_text(json_text(app, search_form.LARGEST))
+    by = Searcher(sign_in_name(app), roles_of(groups(app)))
+    kept = wiring.store(), wiring.record_key(), wiring.trail(), datetime.now(UTC), uuid4().hex
+    return reply(200, search_view(find(wanted, by, *kept)))
+
+
 @app.post("/intakes/<intake_id>/actions")
 def post_action(intake_id: str) -> Response[str]:
     _begin(intake_id)

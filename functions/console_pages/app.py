@@ -80,5 +80,30 @@ def get_disclosures(intake_id: str) -> Response[str]:
     return staff_page(app, lambda site, visit: site.audits.disclosures(visit, intake_id))
 
 
+@app.get("/console/search")
+def get_search() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.search.show(visit))
+
+
+@app.post("/console/search")
+def post_search() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.search.act(visit))
+
+
+@app.get("/console/payers")
+def get_payers() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.payers.show(visit))
+
+
+@app.get("/console/operations")
+def get_operations() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.operations.show(visit))
+
+
+@app.post("/console/operations")
+def post_operations() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.operations.act(visit))
+
+
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(app, event, context)

@@ -15,10 +15,11 @@ def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lamb
     now = datetime.now(UTC)
     due = wiring.drafts().due(now, MOST_DRAFTS)
     failed = wiring.hand_over(due) if due else 0
-    sent = sweep(wiring.store(), wiring.queues(), now)
+    swept = sweep(wiring.store(), wiring.queues(), now)
     marked = mark_for_rescreen(wiring.store(), now)
-    metrics.add_metric(name="SentAgain", unit="Count", value=sent)
+    metrics.add_metric(name="Stuck", unit="Count", value=swept.stuck)
+    metrics.add_metric(name="CrisisUnheard", unit="Count", value=swept.unheard)
     metrics.add_metric(name="DroppedOut", unit="Count", value=len(due))
-    logger.info("swept", extra={"sent_again": sent, "marked_for_rescreen": marked})
+    logger.info("swept", extra={**swept._asdict(), "marked_for_rescreen": marked})
     if failed:
         raise Failed("HandOver")

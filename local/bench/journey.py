@@ -28,8 +28,7 @@ from local.payer_simulator.answer import PAYLOAD_TYPE_271, coverage
 from local.payer_simulator.inquiry import read_inquiry
 from local.payer_simulator.interchange import cut
 from threshold.assessment.pack_files import load_packs
-from threshold.edge.payer_health import DynamoDBHealthStore
-from threshold.eligibility.transports.board import PayerBoard
+from threshold.edge.payer_health import CountedBoard, DynamoDBHealthStore
 from threshold.eligibility.transports.port import Exchange, TransportAnswer
 from threshold.intake.life_cycle import Queue, Worklist
 from threshold.program.schema import read_program
@@ -88,7 +87,7 @@ class Traveller:
         store = DynamoDBStore(database.client, TABLE)
         clinic = Clinic(read_program(_ROOT / "program/program.yaml"), load_packs())
         key = RecordKey("a key of the benchmark")
-        board = PayerBoard(DynamoDBHealthStore(database.client, TABLE))
+        board = CountedBoard(DynamoDBHealthStore(database.client, TABLE))
         return {
             "store": lambda: store,
             "clinic": lambda: clinic,

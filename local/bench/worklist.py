@@ -11,7 +11,7 @@ from local.bench.dynamodb import TABLE, Database
 from local.bench.meter import Meter
 from local.bench.table import Bound, Figure, Limit, Peer
 from local.ministack import ROOT
-from threshold.console_pages.desk import ConsoleDesk
+from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.shell import Shell
 from threshold.console_pages.visit import Request, StaffVisit
 from threshold.console_pages.worklist_pages import SIZE, WorklistPages
@@ -26,6 +26,7 @@ from threshold.store.dynamodb import DynamoDBStore
 from threshold.store.items import record_item
 from threshold.store.kept_forms import DynamoDBKeptForms
 from threshold.store.sessions import DynamoDBSessions
+from threshold.store.trail import DynamoDBTrail
 
 SIZES = (10, 1_000, 10_000, 100_000)
 PAGE = 10
@@ -86,12 +87,18 @@ def _console(database: Database) -> WorklistPages:
         sessions=DynamoDBSessions(*table),
         kept=DynamoDBKeptForms(*table),
         provider=nowhere,
+        trail=DynamoDBTrail(*table),
+        works=_nobody_looks,
         program=read_program(ROOT / "program/program.yaml"),
         record_key=key,
         new_value=lambda: "",
         now=lambda: _SINCE,
     )
     return WorklistPages(desk, Shell(desk))
+
+
+def _nobody_looks() -> Works:
+    raise RuntimeError("a page of a worklist is not about operations")
 
 
 def _console_units(meter: Meter, pages: WorklistPages) -> float:

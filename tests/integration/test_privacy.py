@@ -80,7 +80,7 @@ def test_no_metric_is_named_after_anybody(cloud: Cloud):
 def test_events_and_records_hold_nothing_a_person_said(cloud: Cloud, marked):
     pages = cloud.client("dynamodb").get_paginator("scan").paginate(TableName=cloud.outputs.table)
     items = [item for page in pages for item in page["Items"]]
-    kinds = ("EVENT#", "RECORD", "COUNTER", "HEALTH", "MEMORY", "ACCESS#")
+    kinds = ("EVENT#", "RECORD", "COUNTER", "HEALTH", "MEMORY", "ACCESS#", "FAILURE#", "INTAKE#")
     shown = [item for item in items if item["sk"]["S"].startswith(kinds)]
     assert len(shown) >= 10
     text = json.dumps(shown, default=str)

@@ -2,6 +2,7 @@
 
 from tests.template.reading import Template
 from threshold.intake.life_cycle import Queue
+from threshold.use_cases.operations import GivenUp
 
 FOURTEEN_DAYS = 14 * 24 * 3600
 
@@ -69,11 +70,20 @@ def test_each_queue_of_the_life_cycle_has_one_consumer_and_no_other_queue_has(te
 
 
 def test_who_sends_to_queues_knows_every_queue_of_the_life_cycle(template: Template):
-    for function in ("RelayFunction", "SweepFunction"):
+    for function in ("RelayFunction", "SweepFunction", "ConsolePagesFunction"):
         variables = template.functions[function]["Environment"]["Variables"]
         for queue in Queue:
             name = f"{queue.value.upper()}_QUEUE_URL"
             assert variables[name] == {"Ref": f"{queue.value.capitalize()}Queue"}
+
+
+def test_operations_knows_every_dead_letter_queue(template: Template):
+    variables = template.functions["ConsolePagesFunction"]["Environment"]["Variables"]
+    dead = {f"{of.capitalize()}DeadLetterQueue": of.upper() for of in GivenUp}
+    queues = [name for name in template.of_type("AWS::SQS::Queue") if "DeadLetter" in name]
+    assert set(dead) == set(queues)
+    for queue, of in dead.items():
+        assert variables[f"{of}_DEAD_LETTER_QUEUE_URL"] == {"Ref": queue}
 
 
 def test_a_consumer_knows_its_own_queue(template: Template):

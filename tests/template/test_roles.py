@@ -7,7 +7,10 @@ import pytest
 
 from tests.template.reading import Template
 
-ANY_RESOURCE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}  # IAM names no resource here
+ANY_RESOURCE = (  # IAM names no resource here
+    {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
+    {"cloudwatch:GetMetricData"},
+)
 
 
 def as_list(value: object) -> list:
@@ -63,7 +66,7 @@ def test_no_role_may_do_anything_to_everything(template: Template):
         for statement in statements(template, role):
             actions = set(as_list(statement["Action"]))
             assert not [action for action in actions if "*" in action]
-            assert "*" not in as_list(statement["Resource"]) or actions == ANY_RESOURCE
+            assert "*" not in as_list(statement["Resource"]) or actions in ANY_RESOURCE
 
 
 @pytest.mark.parametrize(
@@ -73,13 +76,15 @@ def test_no_role_may_do_anything_to_everything(template: Template):
         ("dynamodb:DeleteItem", set()),
         ("dynamodb:UpdateItem", {"form", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
-        ("sqs:SendMessage", {"relay", "sweep"}),
-        ("sqs:ReceiveMessage", {"assess", "verify", "schedule", "notify"}),
+        ("cloudwatch:GetMetricData", {"consolepages"}),
+        ("sqs:SendMessage", {"consolepages", "relay", "sweep"}),
+        ("sqs:ReceiveMessage", {"assess", "consolepages", "notify", "schedule", "verify"}),
+        ("sqs:DeleteMessage", {"assess", "consolepages", "notify", "schedule", "verify"}),
         ("sns:Publish", {"notify"}),
         ("ses:SendEmail", {"notify"}),
         (
             "secretsmanager:GetSecretValue",
-            {"apply", "consolepages", "form", "notify", "sweep", "verify"},
+            {"apply", "console", "consolepages", "form", "notify", "sweep", "verify"},
         ),
     ],
 )
@@ -108,7 +113,14 @@ def test_whoever_reads_secrets_reads_its_own(template: Template):
         ]
 
     record_key = {"Fn::GetAtt": ["RecordKey", "Id"]}
-    for role in ("ApplyRole", "ConsolePagesRole", "FormRole", "NotifyRole", "SweepRole"):
+    for role in (
+        "ApplyRole",
+        "ConsoleRole",
+        "ConsolePagesRole",
+        "FormRole",
+        "NotifyRole",
+        "SweepRole",
+    ):
         assert read(role) == [record_key]
     key, payers = read("VerifyRole")
     assert key == record_key
@@ -141,7 +153,28 @@ def test_the_console_puts_items_and_changes_none_in_place(template: Template, ro
     assert actions & writers == {"dynamodb:PutItem"}
 
 
-def test_the_consoles_pages_put_items_of_intakes_sessions_and_kept_forms_alone(
+def reached(template: Template, role: str, action: str) -> set[str]:
+    """The logical ids of the resources that a role may do something to."""
+    return {
+        resource["Fn::GetAtt"][0]
+        for one in statements(template, role)
+        if action in as_list(one["Action"])
+        for resource in as_list(one["Resource"])
+    }
+
+
+def test_the_console_takes_nothing_from_a_work_queue_and_puts_nothing_on_a_dead_one(
+    template: Template,
+):
+    queues = set(template.of_type("AWS::SQS::Queue"))
+    dead = {name for name in queues if "DeadLetter" in name}
+    redriven = {name.replace("Queue", "DeadLetterQueue") for name in queues - dead}
+    assert reached(template, "ConsolePagesRole", "sqs:ReceiveMessage") == dead
+    assert reached(template, "ConsolePagesRole", "sqs:DeleteMessage") == redriven
+    assert reached(template, "ConsolePagesRole", "sqs:SendMessage") == queues - dead
+
+
+def test_the_consoles_pages_put_items_of_intakes_sessions_kept_forms_and_deeds_alone(
     template: Template,
 ):
     (putting,) = [
@@ -150,4 +183,4 @@ def test_the_consoles_pages_put_items_of_intakes_sessions_and_kept_forms_alone(
         if "dynamodb:PutItem" in as_list(one["Action"])
     ]
     only = putting["Condition"]["ForAllValues:StringLike"]
-    assert only == {"dynamodb:LeadingKeys": ["INTAKE#*", "SESSION#*", "KEPT#*"]}
+    assert only == {"dynamodb:LeadingKeys": ["INTAKE#*", "SESSION#*", "KEPT#*", "DEEDS#*"]}

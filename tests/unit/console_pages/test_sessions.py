@@ -176,7 +176,8 @@ class TestWhatWasWritten:
 
 def test_a_page_with_a_form_to_write_in_is_covered_and_does_not_go_away(office, cleo):
     visit = office.site.enter(cleo.request("GET", "/console"))
-    reply = Shell(office.desk).page("overview.html", visit, typing=True, lists=(), rows=())
+    empty = {"lists": (), "narrowed": (), "rows": ()}
+    reply = Shell(office.desk).page("overview.html", visit, typing=True, **empty)
     assert not reply.leads_off
     assert '<button class="go" form="work"' in reply.html
     assert f"animation:cover 0s linear {IDLE.seconds}s" in style(PACKAGE)

@@ -10,9 +10,13 @@ from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.console_pages.worklist_pages import LOOKED_THROUGH, SIZE
 from threshold.errors import Unknown
-from threshold.intake.life_cycle import Worklist
+from threshold.intake.change import Step
+from threshold.intake.life_cycle import EventKind, Worklist
+from threshold.intake.record import SYSTEM
 from threshold.intake.submission import Language
 from threshold.staff.claims import LEASE
+from threshold.use_cases.standing_still import STUCK_AFTER
+from threshold.use_cases.stepping import take
 
 CRISIS, REVIEW = "/console/worklists/crisis", "/console/worklists/review"
 ACUTE = submission().answers | {
@@ -221,6 +225,52 @@ class TestFilters:
 
     def test_a_place_that_is_none_is_the_start_of_the_list(self, cleo, three):
         assert listed(cleo, f"{CRISIS}?after={'9' * 300}") == three
+
+
+class TestListsBeside:
+    """What stands next to the lists of the life cycle: a part of one of them."""
+
+    STUCK = "/console/worklists/in_progress?show=stuck"
+    COUPLES = "/console/worklists/review?show=couples"
+
+    @pytest.fixture
+    def of_a_couple(self, office):
+        """One of two who come together, in review, beside somebody alone."""
+        store, now = office.practice.store, office.practice.now
+        office.practice.submit(key="alone")
+        found = office.practice.submit(key="together")
+        step = Step(EventKind.REVIEW_NEEDED, SYSTEM, now, couple="couple-1")
+        take(store, found, lambda _: step)
+        return found
+
+    def test_the_stuck_are_who_should_have_moved_by_now(self, office, ana):
+        stuck = office.practice.submit(key="1")
+        office.wait(seconds=STUCK_AFTER.total_seconds())
+        office.practice.submit(key="2")
+        ana.sign_in()
+        assert listed(ana, self.STUCK) == [stuck]
+        assert "Just submitted. stuck" in ana.see(self.STUCK)
+
+    def test_nobody_is_stuck_who_waits_for_a_person(self, office, ana, in_crisis):
+        in_crisis()
+        office.wait(hours=9)
+        ana.sign_in()
+        assert "stuck" not in ana.see(CRISIS)
+        assert "show=stuck" not in ana.get(CRISIS).html
+
+    def test_a_clinician_sees_who_comes_with_a_partner(self, cleo, of_a_couple):
+        assert listed(cleo, self.COUPLES) == [of_a_couple]
+        assert "comes with a partner" in cleo.see(REVIEW)
+
+    def test_nobody_else_is_told_of_a_partner(self, ana, of_a_couple):
+        assert "partner" not in ana.see(REVIEW)
+        assert "show=couples" not in ana.get(REVIEW).html
+        assert listed(ana, self.COUPLES) == listed(ana, REVIEW) != []
+
+    def test_the_overview_leads_to_both(self, cleo, ana):
+        assert self.STUCK in ana.get("/console").html
+        assert self.COUPLES not in ana.get("/console").html
+        assert self.COUPLES in cleo.get("/console").html
 
 
 class TestWhoSees:

@@ -14,6 +14,16 @@ def named(monkeypatch):
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
 
 
+@pytest.fixture(autouse=True)
+def noted(monkeypatch):
+    """The failures that were noted for staff, by intake id and kind of error."""
+    calls = []
+    monkeypatch.setattr(
+        workers, "note_failure", lambda intake, error: calls.append((intake, type(error)))
+    )
+    return calls
+
+
 @pytest.fixture
 def delayed(monkeypatch):
     calls = []
@@ -91,6 +101,14 @@ def test_a_message_nobody_sends_fails_without_any_work(body):
     done = []
     response = consume(sqs(body), Context(), done.append)
     assert (done, failed(response)) == ([], ["message-0"])
+
+
+def test_what_failed_is_noted_for_staff_and_what_is_put_off_is_not(noted, delayed):
+    def work(intake_id):
+        raise {"bad": ValueError("CANARY"), "later": Retryable("busy")}[intake_id]
+
+    consume(sqs(message("bad"), message("later"), "{}"), Context(), work)
+    assert noted == [("bad", ValueError)]
 
 
 def test_a_failure_is_logged_by_kind_and_place_and_id_alone(logged):

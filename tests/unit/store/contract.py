@@ -225,6 +225,51 @@ class StoreContract:
             store.apply(moved(opened.after, replace(REVIEW, couple=couple)))
         assert store.members(couple) == ()
 
+    def test_consents_given_together_are_found_as_those_given_alone_are(
+        self, store: IntakeStore, intake_id
+    ):
+        together = consent(ConsentKind.TELEHEALTH), consent(ConsentKind.MESSAGES)
+        opened = opening(intake_id, findings=(Finding(FindingKind.CONSENT, together),))
+        store.create(opened)
+        alone = consent(ConsentKind.DRUG_TESTING)
+        given = Step(EventKind.CONSENT_GIVEN, PATIENT, NOW, findings=(_given(alone),))
+        change = moved(opened.after, given)
+        store.apply(change)
+        again = replace(given, findings=(Finding(FindingKind.CONSENT, together[:1]),))
+        store.apply(moved(change.after, again))
+        assert store.agreements(intake_id).signed == (*together, alone, together[0])
+        found = store.findings(intake_id, FindingKind.CONSENT, Consent)
+        assert sorted(one.kind for one in found) == sorted(
+            [ConsentKind.TELEHEALTH] * 2 + [ConsentKind.MESSAGES, ConsentKind.DRUG_TESTING]
+        )
+
+    def test_a_persons_intakes_are_found_from_the_moment_they_name_them(self, store, intake_id):
+        person, other, later = uuid4().hex, uuid4().hex, uuid4().hex
+        opened = opening(intake_id)
+        store.create(opened._replace(after=replace(opened.after, person=person)))
+        store.create(opening(later))
+        store.apply(moved(opening(later).after, replace(REVIEW, person=person)))
+        assert set(store.of_person(person, 5)) == {intake_id, later}
+        assert len(store.of_person(person, 1)) == 1
+        assert store.of_person(other, 5) == ()
+
+    def test_whom_an_intake_named_before_still_finds_it(self, store, intake_id):
+        before, now = uuid4().hex, uuid4().hex
+        opened = opening(intake_id)
+        named = opened._replace(after=replace(opened.after, person=before))
+        store.create(named)
+        store.apply(moved(named.after, replace(REVIEW, person=now)))
+        assert store.of_person(before, 5) == store.of_person(now, 5) == (intake_id,)
+        assert store.load(intake_id).person == now
+
+    def test_a_change_that_is_not_stored_names_nobody(self, store, intake_id):
+        person, opened = uuid4().hex, opening(intake_id)
+        store.create(opened)
+        store.apply(moved(opened.after, REVIEW))
+        with pytest.raises(Conflict):
+            store.apply(moved(opened.after, replace(REVIEW, person=person)))
+        assert store.of_person(person, 5) == ()
+
     def test_the_ledger_holds_what_was_set_aside_in_its_month(self, store, intake_id):
         later = Step(EventKind.RULE_OVERRIDDEN, _CLARA, NOW + timedelta(days=40))
         opened = opening(intake_id)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import NOW, consent, submission
-from tests.clinic import CLINIC, ROOT, Practice, clear_271
+from tests.clinic import CLINIC, RECORD_KEY, ROOT, Practice, clear_271
 from threshold.decision.coverage import Coverage, Standing
 from threshold.eligibility.transports.port import Outage, PayerUnavailable
 from threshold.errors import Retryable
@@ -123,7 +123,7 @@ def test_the_same_signature_sent_again_does_not_bring_it_back(practice):
     practice.later(hours=1)
     take_back(practice, intake_id)
     practice.later(hours=1)
-    resubmit(intake_id, submission(), None, practice.store, CLINIC, practice.now)
+    resubmit(intake_id, submission(), RECORD_KEY, practice.store, CLINIC, practice.now)
     assert practice.store.agreements(intake_id).standing == ()
 
 
@@ -185,7 +185,7 @@ def test_whoever_needs_a_consent_asks_for_those_that_stand():
         for path in (ROOT / "layers/threshold").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        and getattr(node.func, "attr", "") in ("findings", "latest", "_query")
+        and getattr(node.func, "attr", "") in ("findings", "latest", "_query", "_found")
         and any(ast.unparse(one) == "FindingKind.CONSENT" for one in node.args)
     }
     assert readers == {"memory", "dynamodb"}

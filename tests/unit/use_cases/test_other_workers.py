@@ -10,8 +10,9 @@ from threshold.intake.record import SYSTEM
 from threshold.use_cases.notify import notify
 from threshold.use_cases.relay import relay
 from threshold.use_cases.schedule import schedule
+from threshold.use_cases.standing_still import STUCK_AFTER
 from threshold.use_cases.stepping import take
-from threshold.use_cases.sweep import STUCK_AFTER, sweep
+from threshold.use_cases.sweep import sweep
 from threshold.use_cases.verify import verify
 
 ACUTE = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}}
@@ -125,18 +126,19 @@ def test_nobody_is_alerted_to_what_is_no_crisis(practice):
 def test_an_intake_that_has_not_moved_for_an_hour_is_sent_again(practice, queues, reach, queue):
     intake_id = reach(practice)
     now = practice.now + STUCK_AFTER
-    assert sweep(practice.store, queues, now) == 1
+    assert sweep(practice.store, queues, now) == (1, 0)
     assert [(to, found) for to, found, _ in queues.sent] == [(queue, intake_id)]
 
 
 def test_an_intake_that_moved_within_the_hour_is_left_alone(practice, queues):
     practice.submit()
-    assert sweep(practice.store, queues, practice.now + STUCK_AFTER - timedelta(seconds=1)) == 0
+    almost = practice.now + STUCK_AFTER - timedelta(seconds=1)
+    assert sweep(practice.store, queues, almost) == (0, 0)
 
 
 def test_an_intake_that_waits_for_a_human_is_not_sent_again(practice, queues):
     notify(in_crisis(practice), practice.store, AlertsOnPaper(), practice.now)
-    assert sweep(practice.store, queues, practice.now + timedelta(days=9)) == 0
+    assert sweep(practice.store, queues, practice.now + timedelta(days=9)) == (0, 0)
 
 
 def test_an_intake_whose_payer_rests_is_not_sent_again_before_its_question_is_given_up(
@@ -146,18 +148,18 @@ def test_an_intake_whose_payer_rests_is_not_sent_again_before_its_question_is_gi
     ends = practice.now + timedelta(hours=6)
     resting = Step(EventKind.PAYER_RESTING, SYSTEM, practice.now, give_up_at=ends)
     take(practice.store, intake_id, lambda _: resting)
-    assert sweep(practice.store, queues, ends) == 0
-    assert sweep(practice.store, queues, ends + STUCK_AFTER) == 1
+    assert sweep(practice.store, queues, ends) == (0, 0)
+    assert sweep(practice.store, queues, ends + STUCK_AFTER) == (1, 0)
 
 
 def test_a_crisis_that_staff_were_not_alerted_to_is_sent_again_after_five_minutes(practice, queues):
     intake_id = in_crisis(practice)
-    assert sweep(practice.store, queues, practice.now + timedelta(minutes=4)) == 0
-    assert sweep(practice.store, queues, practice.now + timedelta(minutes=5)) == 1
+    assert sweep(practice.store, queues, practice.now + timedelta(minutes=4)) == (0, 0)
+    assert sweep(practice.store, queues, practice.now + timedelta(minutes=5)) == (0, 1)
     assert queues.sent == [(Queue.NOTIFICATION, intake_id, 1)]
 
 
 def test_the_sweep_reaches_past_one_page(practice, queues):
     for number in range(130):
         practice.submit(key=f"k-{number}")
-    assert sweep(practice.store, queues, practice.now + STUCK_AFTER) == 130
+    assert sweep(practice.store, queues, practice.now + STUCK_AFTER) == (130, 0)

@@ -21,6 +21,7 @@ from threshold.decision.coverage import Coverage
 from threshold.eligibility.transports.port import EnvelopeRejected, Outage, PayerUnavailable
 from threshold.errors import Retryable
 from threshold.intake.change import Finding, FindingKind
+from threshold.intake.consents import Agreements
 from threshold.intake.life_cycle import EventKind, Queue, Status, Worklist
 from threshold.intake.record import SYSTEM
 from threshold.intake.submission import PaymentPath, Track
@@ -218,12 +219,7 @@ def test_who_may_not_be_asked_about_any_more_is_not_and_staff_are_told_why(talk,
 
 def test_without_consent_nothing_is_asked_and_staff_are_told_why(talk):
     intake_id = talk.waiting()
-    findings = talk.practice.store.findings
-
-    def without_consents(found_for, kind, type_):
-        return () if kind is FindingKind.CONSENT else findings(found_for, kind, type_)
-
-    talk.practice.store.findings = without_consents
+    talk.practice.store.agreements = lambda _: Agreements()
     event = talk.again(intake_id, GOLD)
     assert talk.asked == []
     assert [reason.rule for reason in event.reasons] == ["V2"]

@@ -18,6 +18,7 @@ GET  /intakes/{id}/card-photos/{side} | x          | x         | x       | x    
 GET  /intakes/{id}/couple             | -          | x         | -       | -          | -
 GET  /intakes/{id}/audit              | -          | -         | -       | x          | x
 POST /intakes/{id}/actions            | x          | x         | x       | x          | -
+POST /search                          | x          | x         | x       | x          | x
 GET  /payers/health                   | x          | x         | x       | x          | x
 GET  /console                         | x          | x         | x       | x          | x
 POST /console/sign-off                | x          | x         | x       | x          | x
@@ -29,6 +30,11 @@ GET  /console/intakes/{id}/safety     | x          | x         | -       | x    
 POST /console/intakes/{id}/safety     | x          | x         | -       | x          | -
 GET  /console/intakes/{id}/audit      | -          | -         | -       | x          | x
 GET  /console/intakes/{id}/disclosures| -          | -         | -       | x          | x
+GET  /console/search                  | x          | x         | x       | x          | x
+POST /console/search                  | x          | x         | x       | x          | x
+GET  /console/payers                  | x          | x         | x       | x          | x
+GET  /console/operations              | -          | -         | -       | x          | x
+POST /console/operations              | -          | -         | -       | x          | -
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from threshold.intake.access import AccessLog
 from threshold.intake.ports import IntakeStore
@@ -12,11 +13,26 @@ from threshold.staff.claims import ClaimStore
 from threshold.staff.kept_forms import KeptForms
 from threshold.staff.sessions import SessionStore
 from threshold.staff.sign_in import IdentityProvider
+from threshold.staff.trail import Trail
+
+if TYPE_CHECKING:
+    from threshold.eligibility.transports.board import PayerBoard
+    from threshold.staff.failures import FailureLog
+    from threshold.use_cases.operations import WorkQueues
+
+
+class Works(NamedTuple):
+    """What operations looks at."""
+
+    queues: "WorkQueues"
+    failures: "FailureLog"
+    payers: "PayerBoard"
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleDesk:
-    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie."""
+    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie;
+    `works` is made where operations is looked at, since few pages are about it."""
 
     store: IntakeStore
     accesses: AccessLog
@@ -24,6 +40,8 @@ class ConsoleDesk:
     sessions: SessionStore
     kept: KeptForms
     provider: IdentityProvider
+    trail: Trail
+    works: Callable[[], Works]
     program: Program
     record_key: RecordKey
     new_value: Callable[[], str]

@@ -11,6 +11,7 @@ from threshold.console_pages.visit import StaffVisit
 from threshold.intake.life_cycle import Worklist
 from threshold.intake.record import IntakeRecord
 from threshold.staff.claims import Claim
+from threshold.use_cases.standing_still import is_stuck
 from threshold.web.pages.texts import Texts
 
 
@@ -18,6 +19,7 @@ from threshold.web.pages.texts import Texts
 class Row:
     """A row as a page shows it. `holder` is the sign-in name, empty for nobody; `until` in words.
 
+    couple: only for who may know of it. stuck: in progress, and should have moved by now.
     who: initials alone; the name is seen by whoever opens the intake, and that is written down.
     tier: empty for who may not read assessments, since it follows from one; so does their `why`.
     """
@@ -32,6 +34,8 @@ class Row:
     holder: str
     until: str
     mine: bool
+    couple: bool
+    stuck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,15 @@ class Rows:
             holder=claim.holder if claim else "",
             until=moment(claim.until, self.now, self.zone) if claim else "",
             mine=claim is not None and claim.holder == self.visit.name,
+            couple=self._comes_with_somebody(record),
+            stuck=self._is_stuck(record),
         )
+
+    def _comes_with_somebody(self, record: IntakeRecord) -> bool:
+        return record.couple is not None and may_read(self.visit.roles, Reading.COUPLE)
+
+    def _is_stuck(self, record: IntakeRecord) -> bool:
+        return record.worklist is Worklist.IN_PROGRESS and is_stuck(record, self.now)
 
     @property
     def _clinical(self) -> bool:
@@ -77,6 +89,10 @@ class Rows:
         found = []
         if record.worklist is Worklist.CRISIS and not record.alerted:
             found.append(self.t("flag.nobody_told"))
+        if self._is_stuck(record):
+            found.append(self.t("flag.stuck"))
+        if self._comes_with_somebody(record):
+            found.append(self.t("flag.couple"))
         if record.rescreen_due and self._clinical:
             found.append(self.t("flag.rescreen"))
         if record.language != "en":

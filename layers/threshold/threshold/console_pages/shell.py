@@ -29,6 +29,14 @@ _BY_URGENCY = (
 )
 
 
+_BESIDE = (
+    ("/console/search", "search"),
+    ("/console/payers", "payers"),
+    ("/console/operations", "operations"),
+)
+"""Pages beside the worklists: where they are, and their part of the texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Somewhere to go; `here` where one is there already. `waiting`: how many, empty for untold."""
@@ -109,5 +117,8 @@ class Shell:
                 danger if one is Worklist.CRISIS and danger != "0" else "",
             )
             for one in seen
+        ]
+        places += [
+            (path, TEXTS(f"{name}.name"), "") for path, name in _BESIDE if visit.may("GET", path)
         ]
         return [Place(path, name, here == path, waiting) for path, name, waiting in places]

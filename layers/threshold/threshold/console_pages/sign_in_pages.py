@@ -16,7 +16,9 @@ from threshold.staff.sessions import Session
 from threshold.staff.sign_in import NotSignedIn, SignedIn, attempt_of
 
 HOME = "/console"
-_OURS = re.compile(r"/console(/(worklists|intakes|payers)[\w/.-]*)?(\?[\w=&%.:~+-]*)?", re.ASCII)
+_OURS = re.compile(
+    r"/console(/(worklists|intakes|search|payers|operations)[\w/.-]*)?(\?[\w=&%.:~+-]*)?", re.ASCII
+)
 """Addresses that signing in leads back to: pages of this site, and none of signing in itself."""
 
 Render = Callable[..., str]

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from threshold.console_pages.case_pages import CasePages
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import enter
+from threshold.console_pages.operations_pages import OperationsPages
+from threshold.console_pages.payer_pages import PayerPages
+from threshold.console_pages.search_pages import SearchPages
 from threshold.console_pages.shell import Shell
 from threshold.console_pages.sign_in_pages import SignInPages
 from threshold.console_pages.visit import Reply, Request, StaffVisit
@@ -26,6 +29,9 @@ class ConsoleSite:
         self.sign_in = SignInPages(desk, self._shell.outside)
         self.worklists = WorklistPages(desk, self._shell)
         self.cases = CasePages(desk, self._shell)
+        self.search = SearchPages(desk, self._shell)
+        self.payers = PayerPages(desk, self._shell)
+        self.operations = OperationsPages(desk, self._shell)
 
     # Pages that few open in a day are loaded when one does.
 

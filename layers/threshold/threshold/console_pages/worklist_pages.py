@@ -29,6 +29,8 @@ class Show(StrEnum):
     MINE = "mine"
     UNCLAIMED = "unclaimed"
     OVERDUE = "overdue"
+    STUCK = "stuck"
+    COUPLES = "couples"
 
 
 class Stretch(NamedTuple):
@@ -38,9 +40,13 @@ class Stretch(NamedTuple):
     after: str | None = None
 
 
+_NARROWED = ((Show.STUCK, Worklist.IN_PROGRESS), (Show.COUPLES, Worklist.REVIEW))
+"""Lists beside those of the life cycle: a part of one of them."""
 _FITS: Mapping[Show, Callable[[Row], bool]] = {
     Show.UNCLAIMED: lambda row: not row.holder,
     Show.OVERDUE: lambda row: row.clock.overdue,
+    Show.STUCK: lambda row: row.stuck,
+    Show.COUPLES: lambda row: row.couple,
 }
 
 
@@ -54,7 +60,12 @@ class WorklistPages:
         """Each worklist with how much waits on it, and what the reader holds."""
         lists = [(one, self._shell.count(one)) for one in worklists_of(visit.roles)]
         held = self._held(visit)
-        return self._shell.page("overview.html", visit, lists=lists, rows=held)
+        narrowed = [
+            (show, f"/console/worklists/{worklist}?{urlencode({'show': show})}")
+            for show, worklist in _NARROWED
+            if show in _shows(visit, worklist)
+        ]
+        return self._shell.page("overview.html", visit, lists=lists, narrowed=narrowed, rows=held)
 
     def show(self, visit: StaffVisit, name: str) -> Reply:
         """A page of a worklist.
@@ -78,7 +89,8 @@ class WorklistPages:
         return Reply(location=f"{visit.request.path}#i-{button.partition('.')[2]}")
 
     def _page(self, visit: StaffVisit, worklist: Worklist, taken: str = "") -> Reply:
-        show, after = _asked(visit.request.query)
+        shows = _shows(visit, worklist)
+        show, after = _asked(visit.request.query, shows)
         found = self._stretch(visit, worklist, show, after)
         return self._shell.page(
             "worklist.html",
@@ -88,7 +100,7 @@ class WorklistPages:
             worklist=worklist,
             count=self._shell.count(worklist),
             show=show,
-            shows=[*Show],
+            shows=shows,
             rows=found.rows,
             may_claim=visit.may("POST", "/console/worklists/{name}"),
             start=f"?{urlencode({'show': show})}" if after else "",
@@ -131,10 +143,20 @@ def _worklist(visit: StaffVisit, name: str) -> Worklist:
     return worklist
 
 
-def _asked(query: Mapping[str, str]) -> tuple[Show, str | None]:
+def _shows(visit: StaffVisit, worklist: Worklist) -> list[Show]:
+    """What a list can be narrowed to, for somebody who may know it."""
+    unfit = set()
+    if worklist is not Worklist.IN_PROGRESS:
+        unfit.add(Show.STUCK)
+    if not may_read(visit.roles, Reading.COUPLE):
+        unfit.add(Show.COUPLES)
+    return [show for show in Show if show not in unfit]
+
+
+def _asked(query: Mapping[str, str], shows: list[Show]) -> tuple[Show, str | None]:
     """Which rows, and after which place; what makes no sense is the whole list from its start."""
     asked, after = query.get("show", ""), query.get("after", "")
-    show = Show(asked) if asked in [*Show] else Show.ALL
+    show = Show(asked) if asked in shows else Show.ALL
     return show, after if 0 < len(after) <= LONGEST_PLACE else None
 
 

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from aws_lambda_powertools.metrics import MetricUnit
 from botocore.exceptions import BotoCoreError, ClientError
 
-from threshold.eligibility.transports.board import HealthOutOfReach, Kept
-from threshold.eligibility.transports.health import PayerHealth
+from threshold.edge.telemetry import count, metrics
+from threshold.eligibility.transports.board import HealthOutOfReach, Kept, Leave, PayerBoard
+from threshold.eligibility.transports.health import Outcome, PayerHealth, Result
 from threshold.store.items import document_of, packed
 from threshold.store.putting import put_if
 
@@ -63,6 +65,18 @@ def _explained(error: BotoCoreError | ClientError) -> Exception:
     if isinstance(error, BotoCoreError) or error.response["Error"]["Code"] in _BUSY:
         return HealthOutOfReach("payers' health cannot be reached")
     return error
+
+
+class CountedBoard(PayerBoard):
+    """A board that has the function's metrics tell how payers answered, and how fast."""
+
+    def report(self, leave: Leave, outcome: Outcome | None) -> None:
+        """See `PayerBoard.report`."""
+        if outcome and outcome.result is Result.ANSWERED:
+            metrics.add_metric("PayerAnswered", MetricUnit.Milliseconds, outcome.elapsed_ms)
+        elif outcome:
+            count("PayerFailed")
+        super().report(leave, outcome)
 
 
 class MemoryHealthStore:

@@ -19,8 +19,12 @@ def count(name: str) -> None:
 
 def log_failure(error: BaseException) -> None:
     """Log an error by its kind and the place it came from; its text could hold a value."""
+    logger.error("failed", extra={"error": type(error).__name__, "where": place_of(error)})
+
+
+def place_of(error: BaseException) -> str:
+    """The function and line that an error came from."""
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown"
-    logger.error("failed", extra={"error": type(error).__name__, "where": where})
+    return f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "unknown"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from threshold.console_pages.site import ConsoleSite
     from threshold.edge.mail import SesMail
     from threshold.edge.queues import SnsAlerts, SqsQueues
+    from threshold.edge.work_queues import SqsWorkQueues
     from threshold.eligibility.transports.board import PayerBoard
     from threshold.eligibility.transports.port import PayerTransport
     from threshold.eligibility.transports.sign_in import KeptSecret
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from threshold.record_key import RecordKey
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
+    from threshold.store.failures import DynamoDBFailures
     from threshold.store.photos import S3PhotoStore
+    from threshold.store.trail import DynamoDBTrail
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
     from threshold.use_cases.telling import PostOffice
@@ -165,6 +168,14 @@ def access_log() -> "DynamoDBAccessLog":
 
 
 @cache
+def trail() -> "DynamoDBTrail":
+    """Where it is written down what staff did that belongs to no one intake."""
+    from threshold.store.trail import DynamoDBTrail
+
+    return DynamoDBTrail(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
 def queues() -> "SqsQueues":
     """The work queues this function may send to."""
     from threshold.edge.queues import SqsQueues
@@ -218,7 +229,7 @@ def console_site(client: str) -> "ConsoleSite":
     from datetime import UTC, datetime
     from functools import partial
 
-    from threshold.console_pages.desk import ConsoleDesk
+    from threshold.console_pages.desk import ConsoleDesk, Works
     from threshold.console_pages.site import ConsoleSite
     from threshold.edge.identity import CognitoPool
     from threshold.program.shipped import shipped_program
@@ -238,6 +249,8 @@ def console_site(client: str) -> "ConsoleSite":
             sessions=DynamoDBSessions(*table),
             kept=DynamoDBKeptForms(*table),
             provider=CognitoPool(pages, issuer, f"{pool}/.well-known/jwks.json", client),
+            trail=trail(),
+            works=lambda: Works(work_queues(), failures(), payer_board()),
             program=shipped_program(),
             record_key=record_key(),
             new_value=partial(secrets.token_urlsafe, 32),
@@ -249,10 +262,9 @@ def console_site(client: str) -> "ConsoleSite":
 @cache
 def payer_board() -> "PayerBoard":
     """Who may be asked now, and how payers have been."""
-    from threshold.edge.payer_health import DynamoDBHealthStore
-    from threshold.eligibility.transports.board import PayerBoard
+    from threshold.edge.payer_health import CountedBoard, DynamoDBHealthStore
 
-    return PayerBoard(DynamoDBHealthStore(_client("dynamodb"), setting("TABLE")))
+    return CountedBoard(DynamoDBHealthStore(_client("dynamodb"), setting("TABLE")))
 
 
 @cache
@@ -281,6 +293,43 @@ def _payer_secret(name: str) -> "KeptSecret":
 
 def _secret(name: str) -> str:
     return str(_client("secretsmanager").get_secret_value(SecretId=name)["SecretString"])
+
+
+def note_failure(intake_id: str, error: Exception) -> None:
+    """Note for staff by what the worker failed on an intake. It is in the log in any case, so that
+    it cannot be noted fails nothing more."""
+    from datetime import UTC, datetime
+
+    from threshold.edge.telemetry import log_failure, place_of
+    from threshold.staff.failures import Failure, Work
+
+    failure = Failure(datetime.now(UTC), type(error).__name__, place_of(error))
+    try:
+        failures().note(Work(intake_id, setting("POWERTOOLS_SERVICE_NAME")), failure)
+    except Exception as another:  # noqa: BLE001 - logged; the first one is what matters
+        log_failure(another)
+
+
+@cache
+def failures() -> "DynamoDBFailures":
+    """Where failures of workers are noted."""
+    from threshold.store.failures import DynamoDBFailures
+
+    return DynamoDBFailures(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def work_queues() -> "SqsWorkQueues":
+    """The queues and their dead letters, for operations."""
+    from threshold.edge.work_queues import SqsWorkQueues
+    from threshold.use_cases.operations import GivenUp
+
+    return SqsWorkQueues(
+        _client("sqs"),
+        lambda: _client("cloudwatch"),
+        {queue: setting(f"{queue.upper()}_QUEUE_URL") for queue in Queue},
+        {of: setting(f"{of.upper()}_DEAD_LETTER_QUEUE_URL") for of in GivenUp},
+    )
 
 
 def delay_message(receipt: str, seconds: int) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from threshold.edge.telemetry import begin, count, log_failure, logger, metrics
-from threshold.edge.wiring import delay_message
+from threshold.edge.wiring import delay_message, note_failure
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Queue
 
@@ -63,6 +63,9 @@ def _work_on(record: dict[str, Any], work: Callable[[str], None]) -> None:
     except Retryable as error:
         if error.after_seconds is not None:
             delay_message(record["receiptHandle"], error.after_seconds)
+        raise
+    except Exception as error:
+        note_failure(intake_id, error)
         raise
 
 

@@ -32,8 +32,7 @@ class FindingKind(StrEnum):
     STAFF_ACT = "STAFF_ACT"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One document found at an event. `label` tells several of a kind apart (a consent's kind)."""
 
     kind: FindingKind
@@ -55,6 +54,12 @@ class Change(NamedTuple):
         was = self.before.couple if self.before else None
         return self.after.couple if self.after.couple != was else None
 
+    @property
+    def names(self) -> str | None:
+        """The person that the intake names from now on, None where nothing changes."""
+        was = self.before.person if self.before else None
+        return self.after.person if self.after.person != was else None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -62,7 +67,7 @@ class Step:
 
     `screened` says that the person was screened for suicide risk by it; `starts_on` is the day
     care starts, `reverify_on` the next day on which to verify coverage again; `couple` is the
-    couple it belongs to from now on, empty for none.
+    couple it belongs to from now on, empty for none; `person` is whom it names from now on.
     """
 
     kind: EventKind
@@ -80,6 +85,7 @@ class Step:
     starts_on: date | None = None
     reverify_on: date | None = None
     couple: str | None = None
+    person: str | None = None
 
 
 _DECIDES_A_CRISIS = frozenset(
@@ -188,6 +194,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         watch=base.watch.after(step.kind, row.target, step.starts_on, step.reverify_on),
         couple=base.couple if step.couple is None else step.couple or None,
         untold_break=_untold_break(base, event),
+        person=base.person if step.person is None else step.person,
     )
     return Change(before, after, event, step.findings)
 

@@ -34,8 +34,7 @@ def standing(consents: Iterable[Consent], revocations: Iterable[Revocation]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
-    """Every consent that was signed, and each time that one was taken back; both oldest first
-    within a kind."""
+    """Every consent that was signed, and each time that one was taken back; both oldest first."""
 
     signed: tuple[Consent, ...] = ()
     revoked: tuple[Revocation, ...] = ()

@@ -51,10 +51,13 @@ class IntakeStore(Protocol):
         """The newest finding of a kind, None where there is none."""
 
     def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
-        """Every finding of a kind, ordered by label, then oldest first."""
+        """Every finding of a kind, ordered by label, then oldest first; of a list, each."""
 
     def agreements(self, intake_id: str) -> "Agreements":
-        """What was agreed to and taken back. Whatever needs a consent asks here, nowhere else."""
+        """What was agreed to and taken back. Whatever needs a consent asks here, nowhere else.
+
+        Consents that were given together are one finding, those given alone one each.
+        """
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
         """The whole audit trail, oldest first."""
@@ -73,6 +76,9 @@ class IntakeStore(Protocol):
 
         For staff: nothing that a patient sees may depend on it.
         """
+
+    def of_person(self, person: str, most: int) -> tuple[str, ...]:
+        """The ids of intakes that ever named a person, by the hash that `person_key` makes."""
 
     def overrides(self, month: str) -> tuple[IntakeEvent, ...]:
         """The ledger of a month, as in "2026-11" of UTC: every rule that a clinician set aside."""

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
@@ -15,23 +16,28 @@ from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.store.items import (
     Item,
     document_of,
+    documents_of,
     event_item,
     event_of,
     finding_item,
     ledger_item,
     member_item,
+    person_item,
     record_item,
     record_of,
 )
 from threshold.store.keys import (
     INDEX,
+    INTAKE,
     MEMBER,
     SHARDS,
     control_number,
     couple_key,
+    event_at,
     intake_key,
     ledger_key,
     memory_key,
+    person_partition,
     worklist_partition,
 )
 
@@ -84,6 +90,8 @@ class DynamoDBStore:
         puts = [record, *({"Item": item, "ConditionExpression": _NEW} for item in others)]
         if change.joins:
             puts.append({"Item": member_item(change.joins, change.after.intake_id)})
+        if change.names:
+            puts.append({"Item": person_item(change.names, change.after.intake_id)})
         writes: list[Any] = [{"Put": {"TableName": self._table, **put}} for put in puts]
         try:
             self._client.transact_write_items(TransactItems=writes)
@@ -107,7 +115,9 @@ class DynamoDBStore:
     def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
         """See `IntakeStore.findings`."""
         return tuple(
-            document_of(item, type_) for item in self._query(intake_key(intake_id), f"{kind}#")
+            document
+            for item in self._query(intake_key(intake_id), f"{kind}#")
+            for document in documents_of(item, type_)
         )
 
     def agreements(self, intake_id: str) -> "Agreements":
@@ -116,12 +126,14 @@ class DynamoDBStore:
         from threshold.intake.consents import Agreements, Revocation
         from threshold.intake.submission import Consent
 
-        signed, revoked = [], []
-        for item in self._query(intake_key(intake_id), FindingKind.CONSENT):
+        signed: list[Consent] = []
+        revoked: list[Revocation] = []
+        found = self._query(intake_key(intake_id), FindingKind.CONSENT)
+        for item in sorted(found, key=lambda item: event_at(item["sk"]["S"])):
             if item["sk"]["S"].startswith(FindingKind.CONSENT_REVOKED):
                 revoked.append(document_of(item, Revocation))
             else:
-                signed.append(document_of(item, Consent))
+                signed += documents_of(item, Consent)
         return Agreements(tuple(signed), tuple(revoked))
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
@@ -194,6 +206,11 @@ class DynamoDBStore:
         """See `IntakeStore.members`."""
         links = self._query(couple_key(couple), MEMBER)
         return tuple(link["sk"]["S"].removeprefix(MEMBER) for link in links)
+
+    def of_person(self, person: str, most: int) -> tuple[str, ...]:
+        """See `IntakeStore.of_person`."""
+        found = islice(self._query(person_partition(person), INTAKE), most)
+        return tuple(one["sk"]["S"].removeprefix(INTAKE) for one in found)
 
     def overrides(self, month: str) -> tuple[IntakeEvent, ...]:
         """See `IntakeStore.overrides`."""

@@ -10,12 +10,14 @@ from threshold.codec import canonical, decode, encode
 from threshold.intake.change import Finding
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.store.keys import (
+    INTAKE,
     MEMBER,
     couple_key,
     event_key,
     finding_key,
     intake_key,
     ledger_key,
+    person_partition,
     shard_of,
     worklist_partition,
     worklist_position,
@@ -45,6 +47,11 @@ def event_item(event: IntakeEvent) -> Item:
 def member_item(couple: str, intake_id: str) -> Item:
     """The link of an intake to its couple; writing it again changes nothing."""
     return _item({"pk": couple_key(couple), "sk": f"{MEMBER}{intake_id}"})
+
+
+def person_item(person: str, intake_id: str) -> Item:
+    """By what an intake is found; writing it again changes nothing."""
+    return _item({"pk": person_partition(person), "sk": f"{INTAKE}{intake_id}"})
 
 
 def ledger_item(event: IntakeEvent) -> Item:
@@ -79,6 +86,12 @@ def event_of(item: Mapping[str, Any]) -> IntakeEvent:
 def document_of(item: Mapping[str, Any], type_: type[T]) -> T:
     """The document of an item that holds one, as `packed` made it."""
     return decode(type_, json.loads(zlib.decompress(item["document"]["B"])))
+
+
+def documents_of(item: Mapping[str, Any], type_: type[T]) -> tuple[T, ...]:
+    """The documents of an item that holds several as a list, or the one of one that holds one."""
+    found = json.loads(zlib.decompress(item["document"]["B"]))
+    return tuple(decode(type_, one) for one in (found if isinstance(found, list) else [found]))
 
 
 def _item(values: Mapping[str, object]) -> Item:

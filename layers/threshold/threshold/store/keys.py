@@ -15,6 +15,9 @@ SHARDS = 4
 MEMBER = "MEMBER#"
 """What the sort keys of a couple's links begin with; the id of an intake follows."""
 
+INTAKE = "INTAKE#"
+"""What the sort keys of a person's intakes begin with; the id of one follows."""
+
 LARGEST_CONTROL_NUMBER = 999_999_999
 """ISA13 has nine digits; after the last comes 1 again."""
 
@@ -27,6 +30,11 @@ def intake_key(intake_id: str) -> str:
 def couple_key(couple: str) -> str:
     """The partition of the links of a couple, and of nothing else."""
     return f"COUPLE#{couple}"
+
+
+def person_partition(person: str) -> str:
+    """The partition of the intakes that named a person, and of nothing else."""
+    return f"FIND#{person}"
 
 
 def ledger_key(month: str) -> str:
@@ -42,6 +50,11 @@ def event_key(seq: int) -> str:
 def finding_key(finding: Finding, seq: int) -> str:
     """The sort key of a finding, by kind, label and the event that found it."""
     return "#".join(part for part in (finding.kind, finding.label, f"{seq:06}") if part)
+
+
+def event_at(key: str) -> str:
+    """The end of a finding's sort key, which orders findings as their events happened."""
+    return key.rpartition("#")[2]
 
 
 def shard_of(intake_id: str) -> int:

@@ -1,7 +1,7 @@
 """The store in memory: the twin that use-case tests run on, held to the same contract suite."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -14,7 +14,7 @@ from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import WorklistPage
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Consent
-from threshold.store.keys import control_number, finding_key, worklist_position
+from threshold.store.keys import control_number, event_at, finding_key, worklist_position
 
 T = TypeVar("T")
 
@@ -33,6 +33,7 @@ class MemoryStore:
         self._shelves: dict[str, _Shelf] = {}
         self._counters: dict[str, int] = {}
         self._couples: dict[str, set[str]] = {}
+        self._people: dict[str, set[str]] = {}
         self._memories: dict[str, tuple[str | None, datetime]] = {}
         self._one_at_a_time = threading.Lock()
 
@@ -57,6 +58,8 @@ class MemoryStore:
     def _keep(self, shelf: _Shelf, change: Change) -> None:
         if change.joins:
             self._couples.setdefault(change.joins, set()).add(change.after.intake_id)
+        if change.names:
+            self._people.setdefault(change.names, set()).add(change.after.intake_id)
         shelf.record = change.after
         shelf.events.append(change.event)
         for finding in change.findings:
@@ -79,14 +82,23 @@ class MemoryStore:
 
     def findings(self, intake_id: str, kind: FindingKind, type_: type[T]) -> tuple[T, ...]:
         """See `IntakeStore.findings`."""
-        documents = sorted(self._shelf(intake_id).findings.items())
-        return tuple(decode(type_, doc) for key, doc in documents if key.startswith(f"{kind}#"))
+        return tuple(self._found(intake_id, kind, type_, lambda key: key))
+
+    def _found(
+        self, intake_id: str, kind: FindingKind, type_: type[T], order: Callable[[str], str]
+    ) -> Iterator[T]:
+        findings = self._shelf(intake_id).findings
+        for key in sorted(findings, key=order):
+            document = findings[key]
+            if key.startswith(f"{kind}#"):
+                several = document if isinstance(document, list) else [document]
+                yield from (decode(type_, one) for one in several)
 
     def agreements(self, intake_id: str) -> Agreements:
         """See `IntakeStore.agreements`."""
         return Agreements(
-            self.findings(intake_id, FindingKind.CONSENT, Consent),
-            self.findings(intake_id, FindingKind.CONSENT_REVOKED, Revocation),
+            tuple(self._found(intake_id, FindingKind.CONSENT, Consent, event_at)),
+            tuple(self._found(intake_id, FindingKind.CONSENT_REVOKED, Revocation, event_at)),
         )
 
     def events(self, intake_id: str) -> tuple[IntakeEvent, ...]:
@@ -112,6 +124,10 @@ class MemoryStore:
     def members(self, couple: str) -> tuple[str, ...]:
         """See `IntakeStore.members`."""
         return tuple(sorted(self._couples.get(couple, ())))
+
+    def of_person(self, person: str, most: int) -> tuple[str, ...]:
+        """See `IntakeStore.of_person`."""
+        return tuple(sorted(self._people.get(person, ()))[:most])
 
     def overrides(self, month: str) -> tuple[IntakeEvent, ...]:
         """See `IntakeStore.overrides`."""

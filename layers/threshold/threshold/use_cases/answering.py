@@ -11,6 +11,7 @@ from threshold.form.fields import Fault, Posted
 from threshold.form.page import Page
 from threshold.form.said_of import said_of
 from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.identification import person_key
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import PATIENT, IntakeRecord
 from threshold.intake.submission import Consent, ConsentKind, PaymentPath, Relationship, Submission
@@ -81,24 +82,26 @@ def _keep(question: Ask, said: Said, consent: Consent | None, desk: FormDesk) ->
             stored.append(False)
             return None
         stored.append(True)
+        after = before if consent else amended(before, {**said, **_follows(before, said)})
         return Step(
             EventKind.DETAILS_GIVEN,
             PATIENT,
             at,
             details={"gave": question.wants or ""},
-            findings=_found(before, said, consent),
+            findings=(_found(after, consent),),
             due_at=next_business_day(at, desk.clinic.program),
             attempts=0,
+            person=person_key(after.person, desk.record_key),
         )
 
     take(desk.store, question.intake_id, plan)
     return stored[-1]
 
 
-def _found(before: Submission, said: Said, consent: Consent | None) -> tuple[Finding, ...]:
+def _found(after: Submission, consent: Consent | None) -> Finding:
     if consent:
-        return (Finding(FindingKind.CONSENT, consent, consent.kind),)
-    return (Finding(FindingKind.SUBMISSION, amended(before, {**said, **_follows(before, said)})),)
+        return Finding(FindingKind.CONSENT, consent, consent.kind)
+    return Finding(FindingKind.SUBMISSION, after)
 
 
 def _follows(before: Submission, said: Said) -> Said:

@@ -5,13 +5,14 @@ Nothing that a patient meets asks it: what they see cannot depend on what it say
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from threshold.assessment.needs import Joint
 from threshold.assessment.recommendation import Assessment, Fired
 from threshold.assessment.rules.couples import COUPLES
 from threshold.intake.change import FindingKind
+from threshold.intake.identification import who
 from threshold.intake.life_cycle import Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeRecord
@@ -99,13 +100,8 @@ def _unclear(members: tuple[IntakeRecord, ...], sent: list[Submission]) -> Uncle
         return Unclear.ALONE
     if len(members) > 2:
         return Unclear.TOO_MANY
-    first, second = (_who(one) for one in sent)
+    first, second = (who(one.person) for one in sent)
     return Unclear.SAME_PERSON if first == second else None
-
-
-def _who(submission: Submission) -> tuple[str, str, date]:
-    name = submission.person.name
-    return name.first.casefold(), name.last.casefold(), submission.person.birth_date
 
 
 def _reasons(found: list[Assessment]) -> tuple[Fired, ...]:

@@ -12,7 +12,7 @@ from threshold.intake.life_cycle import IllegalTransition
 from threshold.intake.submission import Submission
 from threshold.use_cases.form_desk import FormDesk, change_kept, kept_draft
 from threshold.use_cases.reassess import resubmit
-from threshold.use_cases.submit import KeyReused, Receipt, couple_of, submit
+from threshold.use_cases.submit import KeyReused, Receipt, submit
 from threshold.use_cases.urgency import has_signal, urgency
 
 DROPPED_OUT_AFTER = timedelta(minutes=10)
@@ -81,8 +81,8 @@ def submitted(key: str, draft: Draft, desk: FormDesk) -> Receipt:
             except KeyReused as opened:
                 intake_id = opened.intake_id
         try:
-            couple = couple_of(submission, desk.record_key)
-            crisis = resubmit(intake_id, submission, couple, desk.store, desk.clinic, now)
+            kept = desk.record_key, desk.store, desk.clinic, now
+            crisis = resubmit(intake_id, submission, *kept)
         except IllegalTransition:
             name, intake_id = f"{name} after {intake_id}", None
         else:

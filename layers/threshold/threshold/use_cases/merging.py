@@ -1,8 +1,9 @@
 """Two intakes of one person made one: the other is closed, and says which one goes on."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.identification import who
 from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeRecord
@@ -94,9 +95,8 @@ def _says(
     return any(kind in (None, one.kind) and one.details.get(name) == value for one in events)
 
 
-def _who(intake_id: str, store: IntakeStore) -> tuple[str, str, date]:
+def _who(intake_id: str, store: IntakeStore) -> str:
     submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
     if submission is None:
         raise LookupError("an intake without its submission")
-    name = submission.person.name
-    return name.first.casefold(), name.last.casefold(), submission.person.birth_date
+    return who(submission.person)

@@ -8,13 +8,16 @@ from threshold.assessment.progress import progress
 from threshold.assessment.submission_facts import facts_of
 from threshold.decision.decide import decide
 from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.identification import person_key
 from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, Actor, IntakeRecord
 from threshold.intake.submission import Answer, Submission
+from threshold.record_key import RecordKey
 from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
+from threshold.use_cases.submit import consents_of, couple_of
 
 Answers = Mapping[str, Mapping[str, Answer]]
 
@@ -49,20 +52,17 @@ def reassess(
 def resubmit(
     intake_id: str,
     submission: Submission,
-    couple: str | None,
+    record_key: RecordKey,
     store: IntakeStore,
     clinic: Clinic,
     now: datetime,
 ) -> bool:
     """Store all that a person sent anew, as `reassess` does answers; whether they are in crisis.
 
-    couple: the id of the couple that they belong to now, None for none.
-
     Raises:
         Unknown: no intake has this id.
         IllegalTransition: the intake has ended, and this is no crisis.
     """
-    consents = [Finding(FindingKind.CONSENT, given, given.kind) for given in submission.consents]
     return _renew(
         intake_id,
         lambda _: submission,
@@ -71,8 +71,9 @@ def resubmit(
         store,
         clinic,
         now,
-        *consents,
-        couple=couple or "",
+        *consents_of(submission),
+        couple=couple_of(submission, record_key) or "",
+        person=person_key(submission.person, record_key),
     )
 
 
@@ -86,6 +87,7 @@ def _renew(
     now: datetime,
     *findings: Finding,
     couple: str | None = None,
+    person: str | None = None,
 ) -> bool:
     found: list[EventKind] = []
 
@@ -107,7 +109,7 @@ def _renew(
             *findings,
         )
         step = replace(step, screened=is_screened(answers, assessment))
-        return replace(_step(record, step), couple=couple)
+        return replace(_step(record, step), couple=couple, person=person)
 
     take(store, intake_id, plan)
     return found[-1] is EventKind.CRISIS_FOUND

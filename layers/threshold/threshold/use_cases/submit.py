@@ -8,6 +8,7 @@ from threshold.decision.decide import decide
 from threshold.errors import Conflict, Retryable
 from threshold.intake.change import Finding, FindingKind, Step, opened
 from threshold.intake.consents import allows_email
+from threshold.intake.identification import person_key
 from threshold.intake.life_cycle import TELLS, EventKind, Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, IntakeRecord
@@ -57,12 +58,12 @@ def submit(
         Retryable: the store is busy; nothing was stored.
     """
     content = record_key.digest("content", canonical(submission))
-    couple = couple_of(submission, record_key)
+    new = _blank(content, submission, record_key, now)
     name = f"key:{key}" if key else f"content:{content}"
     step = _opening(submission, clinic, now)
     crisis = step.kind is EventKind.CRISIS_FOUND
     while True:
-        blank = _blank(record_key.digest("intake", name), content, couple, submission, now)
+        blank = replace(new, intake_id=record_key.digest("intake", name))
         before = _create(store, blank, step)
         if before is None:
             return Receipt(blank.intake_id, crisis)
@@ -77,7 +78,7 @@ def _opening(submission: Submission, clinic: Clinic, now: datetime) -> Step:
     """A crisis opens on the crisis worklist, assessed; all else goes to the assessment queue."""
     findings = (
         Finding(FindingKind.SUBMISSION, submission),
-        *(Finding(FindingKind.CONSENT, given, given.kind) for given in submission.consents),
+        *consents_of(submission),
     )
     assessment = assessed(submission, clinic, now)
     decision = decide(assessment, None, clinic.program, now)
@@ -102,6 +103,12 @@ def _told(submission: Submission) -> dict[str, str]:
     return {TELLS: "email"} if wants else {}
 
 
+def consents_of(submission: Submission) -> tuple[Finding, ...]:
+    """The consents that came with a submission: one finding, since each item costs its write."""
+    given = submission.consents
+    return (Finding(FindingKind.CONSENT, given),) if given else ()
+
+
 def couple_of(submission: Submission, record_key: RecordKey) -> str | None:
     """The id of the couple that a submission belongs to, None where it names no invitation."""
     invitation = submission.couple and submission.couple.invitation
@@ -109,11 +116,11 @@ def couple_of(submission: Submission, record_key: RecordKey) -> str | None:
 
 
 def _blank(
-    intake_id: str, content: str, couple: str | None, submission: Submission, now: datetime
+    content: str, submission: Submission, record_key: RecordKey, now: datetime
 ) -> IntakeRecord:
     name = submission.person.name
     return IntakeRecord(
-        intake_id=intake_id,
+        intake_id="",
         version=0,
         status=Status.SUBMITTED,
         event_hash="",
@@ -123,7 +130,8 @@ def _blank(
         language=submission.language.spoken,
         initials=f"{name.first[0]}{name.last[0]}".upper(),
         state=submission.location.state,
-        couple=couple,
+        couple=couple_of(submission, record_key),
+        person=person_key(submission.person, record_key),
     )
 
 

@@ -1,15 +1,14 @@
 """Sending stuck intakes to their queue again, in case a message was lost on the way."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from threshold.intake.life_cycle import Queue, Status, Worklist
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import IntakeRecord
 from threshold.use_cases.relay import Queues
+from threshold.use_cases.standing_still import is_stuck
 from threshold.use_cases.whole_worklist import everybody_on
 
-STUCK_AFTER = timedelta(hours=1)
-"""Longer than any step takes. Who waits for a payer that rests is stuck an hour after that."""
 UNHEARD_AFTER = timedelta(minutes=5)
 MOST_DRAFTS = 100
 """Forms handed over in one run; whoever is left is first in the next."""
@@ -22,13 +21,20 @@ _QUEUE_OF = {
 }
 
 
-def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
+class Swept(NamedTuple):
+    """How many were sent again: stuck, and in a crisis that nobody of the staff was told of."""
+
+    stuck: int
+    unheard: int
+
+
+def sweep(store: IntakeStore, queues: Queues, now: datetime) -> Swept:
     """Send every intake in progress that has not moved for an hour again, and every crisis that
-    staff were not alerted to for five minutes; returns how many."""
+    staff were not alerted to for five minutes."""
     stuck = [
         (_QUEUE_OF[record.status], record)
         for record in everybody_on(store, Worklist.IN_PROGRESS)
-        if _waits_until(record) <= now - STUCK_AFTER
+        if is_stuck(record, now)
     ]
     unheard = [
         (Queue.NOTIFICATION, record)
@@ -37,10 +43,4 @@ def sweep(store: IntakeStore, queues: Queues, now: datetime) -> int:
     ]
     for queue, record in (*unheard, *stuck):
         queues.send(queue, record.intake_id, record.version)
-    return len(unheard) + len(stuck)
-
-
-def _waits_until(record: IntakeRecord) -> datetime:
-    """Until when nothing need happen to a record, as far as it tells."""
-    moments = (record.updated_at, record.lease_until, record.give_up_at)
-    return max(moment for moment in moments if moment)
+    return Swept(len(stuck), len(unheard))

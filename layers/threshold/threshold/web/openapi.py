@@ -196,6 +196,25 @@ _INTAKE = _STAFF | {
     "parameters": [_path("id", "The intake's id.")],
     "responses": {"200": _says("The intake.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
 }
+_SEARCH = _STAFF | {
+    "operationId": "searchIntakes",
+    "summary": "The intakes of a person by initials, newest first; or one by its id",
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _ref("Search")}},
+    },
+    "responses": {
+        "200": _says("What was found, at most 25.", {"type": "object"}),
+        **_problems(
+            _400="Nobody to look for, or part of a person.",
+            _401="No valid token.",
+            _403="Not for your role.",
+            _413="Too large.",
+            _415="Not JSON.",
+        ),
+        **_UNWRITTEN,
+    },
+}
 _PAYERS_HEALTH = _STAFF | {
     "operationId": "readPayersHealth",
     "summary": "Whether each payer may be asked now, and how its last asks ended",
@@ -306,7 +325,7 @@ _SPEC = {
 def openapi(base_url: str, version: str) -> dict[str, Any]:
     """The document for the API at an address."""
     # Asked for rarely: an import at the top would be paid by every submission's cold start.
-    from threshold.web.openapi_acts import BREAK_GLASS, MERGE, STAFF_ACT
+    from threshold.web.openapi_acts import BREAK_GLASS, MERGE, SEARCH, STAFF_ACT
     from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
 
     schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
@@ -327,6 +346,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/status/{token}/answers": {"post": _ANSWER},
             "/worklists/{name}": {"get": _WORKLIST},
             "/intakes/{id}": {"get": _INTAKE},
+            "/search": {"post": _SEARCH},
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
             "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
@@ -338,7 +358,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
         "components": {
             "schemas": schemas
             | {"Bundle": _BUNDLE, "Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
-            | {"StaffAct": STAFF_ACT, "Merge": MERGE, "BreakGlass": BREAK_GLASS}
+            | {"StaffAct": STAFF_ACT, "Merge": MERGE, "BreakGlass": BREAK_GLASS, "Search": SEARCH}
             | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS, "RevokeConsent": _REVOKE},
             "securitySchemes": {
                 "staff": {

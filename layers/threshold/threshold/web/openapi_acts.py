@@ -1,4 +1,4 @@
-"""What staff do to an intake, as OpenAPI describes it."""
+"""What staff do to an intake and search for, as OpenAPI describes it."""
 
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.use_cases.staff_acts import Act
@@ -71,4 +71,25 @@ MERGE = {
             "description": "Name or birth date differ, and the caller knows.",
         },
     },
+}
+SEARCH = {
+    "description": "Names are found however they are typed: case, accents, hyphens, spaces.",
+    "oneOf": [
+        {
+            "type": "object",
+            "required": ["first", "last", "birth_date"],
+            "additionalProperties": False,
+            "properties": {
+                "first": _LINE,
+                "last": _LINE,
+                "birth_date": {"type": "string", "format": "date"},
+            },
+        },
+        {
+            "type": "object",
+            "required": ["intake_id"],
+            "additionalProperties": False,
+            "properties": {"intake_id": {"type": "string"}},
+        },
+    ],
 }

@@ -1,0 +1,47 @@
+"""What staff did that belongs to no one intake: searches, and dead letters sent again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from threshold.intake.life_cycle import Role
+
+
+class DeedKind(StrEnum):
+    """What was done. A redrive is written down before it begins, and again with what it moved."""
+
+    SEARCHED = "searched"
+    REDRIVE_BEGUN = "redrive_begun"
+    REDRIVEN = "redriven"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One deed. `name` is the sign-in name, `roles` those that allowed it.
+
+    details: counts, codes, and a reason in staff's own words; never what was searched for.
+    """
+
+    at: datetime
+    kind: DeedKind
+    name: str
+    roles: tuple[Role, ...]
+    details: Mapping[str, str]
+
+
+class Trail(Protocol):
+    """Where deeds are written down, month by month of UTC; none is ever changed."""
+
+    def write(self, deed: Deed, nonce: str) -> None:
+        """Write a deed down. `nonce` tells it from others of the same moment.
+
+        Raises:
+            Retryable: it could not be written; what it is about must not be done or shown.
+        """
+        ...
+
+    def of(self, month: str, most: int) -> tuple[Deed, ...]:
+        """The last deeds of a month, as in "2026-11", newest first."""
+        ...
