@@ -98,8 +98,9 @@ def test_a_page_lets_in_whom_the_table_names_and_nobody_else(
         of_list = f".{accepted}" if "worklists" in path else ""
         form = {"csrf": browser.csrf(), "go": f"let_go{of_list}"}
         let_in = _WITHOUT_THAT_BUTTON.get(path, 303)
-    answered = browser.ask(method, filled(path, accepted), form).status
-    assert answered == (let_in if may_use(frozenset({Role(role)}), *route) else 403)
+    answer = browser.ask(method, filled(path, accepted), form)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.status == (let_in if may_use(frozenset({Role(role)}), *route) else 403)
 
 
 @pytest.mark.parametrize("route", [*PAGES, OFF], ids=" ".join)

@@ -43,16 +43,30 @@ def test_it_has_everybody_verified_whose_day_has_come_and_logs_how_many(
     assert waiting not in logged()
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject", "message"),
+    [
+        (
+            "coverage",
+            "Threshold: there is news of a coverage",
+            "Open intake intake-7: its events say what is not as it was.",
+        ),
+        (
+            "broken_glass",
+            "Threshold: somebody opened what they are shut out of",
+            "Supervisors: look at the audit of intake intake-7; it says who and why.",
+        ),
+    ],
+)
 @mock_aws
-def test_news_of_a_coverage_is_told_by_the_intakes_id_alone():
+def test_staff_are_told_by_the_intakes_id_alone(kind, subject, message):
     sns, sqs = (boto3.client(name, region_name="us-east-1") for name in ("sns", "sqs"))
     topic = sns.create_topic(Name="staff")["TopicArn"]
     inbox = sqs.create_queue(QueueName="inbox")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])
     endpoint = arn["Attributes"]["QueueArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=endpoint)
-    SnsAlerts(sns, topic).coverage("intake-7")
-    (message,) = sqs.receive_message(QueueUrl=inbox)["Messages"]
-    told = json.loads(message["Body"])
-    assert told["Message"].startswith("Open intake intake-7:")
-    assert told["Subject"] == "Threshold: there is news of a coverage"
+    getattr(SnsAlerts(sns, topic), kind)("intake-7")
+    (received,) = sqs.receive_message(QueueUrl=inbox)["Messages"]
+    told = json.loads(received["Body"])
+    assert (told["Subject"], told["Message"]) == (subject, message)

@@ -89,11 +89,7 @@ def intake_view(
         Unknown: there is no such intake for these roles; that there is one for others is not told.
         NotForRole: the roles may read no intake.
     """
-    if not may_read(roles, Reading.INTAKE):
-        raise NotForRole
-    record = store.load(intake_id)
-    if not may_read(roles, Reading.INTAKE, record.worklist):
-        raise Unknown("no intake of theirs has this id")
+    record = _theirs(store, roles, intake_id)
     # What happens while this is read belongs to the next look: trail and record agree.
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     sees_safety = may_read(roles, Reading.SAFETY) and sees(events)
@@ -115,6 +111,15 @@ def intake_view(
     if Reading.COVERAGE in found:
         view["card_photos"] = _card_photos(store, intake_id, found)
     return view | _findings(found, packs, record, sees_safety=sees_safety)
+
+
+def _theirs(store: IntakeStore, roles: frozenset[Role], intake_id: str) -> IntakeRecord:
+    if not may_read(roles, Reading.INTAKE):
+        raise NotForRole
+    record = store.load(intake_id)
+    if not may_read(roles, Reading.INTAKE, record.worklist):
+        raise Unknown("no intake of theirs has this id")
+    return record
 
 
 def _reason(record: IntakeRecord, roles: frozenset[Role], *, sees_safety: bool) -> str | None:

@@ -19,11 +19,14 @@ from threshold.intake.access import Part
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Actor, IntakeRecord
-from threshold.use_cases.break_glass import break_glass, open_until
+from threshold.use_cases.break_glass import (
+    LONGEST_REASON,
+    SHORTEST_REASON,
+    break_glass,
+    open_until,
+)
 
-SHORTEST_REASON = 10
-"""Characters: a letter or a dot is no reason that supervisors could weigh."""
-LONGEST_REASON = 2000
+_LONGEST_KEY = 60
 
 
 class SafetyPages:
@@ -61,7 +64,7 @@ class SafetyPages:
         role = acting_role(visit.roles, EventKind.GLASS_BROKEN)
         if role is None:
             raise NotForRole
-        reason, key = _line(visit.request.one("reason")), visit.request.one("key")
+        reason, key = _line(visit.request.one("reason")), visit.request.one("key")[:_LONGEST_KEY]
         if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON or not key:
             return self._closed(visit, record, reason, wrong=True)
         actor, now = Actor(role, visit.name), self._desk.now()

@@ -19,6 +19,8 @@ from threshold.intake.staff_act import Seen, StaffAct
 from threshold.use_cases.stepping import take
 
 LASTS = timedelta(hours=1)
+SHORTEST_REASON, LONGEST_REASON = 10, 2000
+"""Characters: a letter or a dot is no reason that supervisors could weigh."""
 _KEY = "key"
 
 
@@ -82,8 +84,8 @@ def breakings(events: Sequence[IntakeEvent]) -> Iterator[Broken]:
 
 def open_until(name: str, events: Sequence[IntakeEvent], now: datetime) -> datetime | None:
     """Until when somebody, by sign-in name, has an intake open; None where they have not."""
-    theirs = (one for one in breakings(events) if one.by.name == name)
-    return max((one.until for one in theirs if one.at <= now < one.until), default=None)
+    theirs = (one.until for one in breakings(events) if one.by.name == name)
+    return max((until for until in theirs if now < until), default=None)
 
 
 def _of(events: Sequence[IntakeEvent]) -> Iterator[IntakeEvent]:

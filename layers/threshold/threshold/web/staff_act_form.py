@@ -6,6 +6,7 @@ from threshold.eligibility.conversation.playbook import Detail
 from threshold.program.model import Program
 from threshold.program.referrals import referrals_of
 from threshold.record_key import is_intake_id
+from threshold.use_cases.break_glass import SHORTEST_REASON
 from threshold.use_cases.staff_acts import REFERS, SIGNED, Act, Wanted
 from threshold.web.fact_form import Object, Reading
 from threshold.web.problem import Fault, Problem, pointer
@@ -13,8 +14,6 @@ from threshold.web.problem import Fault, Problem, pointer
 TITLE = "The action cannot be used as it is."
 _LONGEST_REASON, _LONGEST_LINE, _LONGEST_KEY = 2000, 120, 60
 _MOST_REFERRALS = 10
-SHORTEST_EMERGENCY = 10
-"""Characters: a letter or a dot is no reason that supervisors could weigh."""
 _ALWAYS = frozenset({"version", "key", "reason"})
 _MORE: Mapping[Act, frozenset[str]] = {
     Act.ASK_PATIENT: frozenset({"asks"}),
@@ -78,7 +77,7 @@ def read_break_glass(document: Object) -> tuple[str, str]:
     form = Reading(document)
     form.require_known(frozenset({"key", "reason"}))
     key = _line(form, "key", _LONGEST_KEY)
-    reason = _line(form, "reason", _LONGEST_REASON, least=SHORTEST_EMERGENCY)
+    reason = _line(form, "reason", _LONGEST_REASON, least=SHORTEST_REASON)
     if form.faults:
         raise Problem(400, TITLE, tuple(form.faults))
     return key or "", reason or ""
