@@ -1,5 +1,6 @@
 """The page of operations: what it shows, of whom it tells nothing, and sending again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,3 +176,8 @@ def test_a_reason_typed_before_the_session_ended_is_back_in_its_form(office, sam
     page = sam.press(HERE, "late", reason="Mended in release 12")
     assert 'value="Mended in release 12"' in page.html
     assert deeds(office) == []
+
+
+def test_the_enter_key_sends_nothing(sam, given_up):
+    form = sam.get(HERE).html.partition('<form id="work"')[2]
+    assert re.search(r'<button[^>]* value="([^"]*)"', form)[1] == "late"
