@@ -55,7 +55,7 @@ def _addresses(outputs: Outputs) -> str:
         ("AWS services", outputs.endpoint_url),
     ]
     rows = [f"{name:<16}{address}" for name, address in places]
-    sign_ins = [f"{member.username:<16}{member.password}" for member in outputs.staff]
+    sign_ins = [f"{member.username:<26}{member.password}" for member in outputs.staff]
     return "\n".join(["", *rows, "", "Sign-ins of the demo staff", *sign_ins, ""])
 
 

@@ -24,6 +24,7 @@ from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
 from threshold.use_cases.operations import Depth, GivenUp, Letter
 
+BESIDE = ("safety", "audit", "disclosures")
 LASTS = timedelta(hours=4)
 
 
@@ -194,7 +195,9 @@ class Walker:
         except SignInNeeded as why:
             return pages.needed(request, why)
         last = request.address.rpartition("/")[2]
+        intake_id = request.address.split("/")[3] if last in BESIDE else last
         lists, cases, works = site.worklists, site.cases, site.operations
+        safety, audits = site.safety, site.audits
         inside = {
             ("GET", "/console"): lambda: lists.overview(visit),
             ("POST", "/console/sign-off"): lambda: pages.sign_off(visit),
@@ -207,10 +210,16 @@ class Walker:
             ("POST", "/console/operations"): lambda: works.act(visit),
             ("GET", "/console/intakes/{id}"): lambda: cases.show(visit, last),
             ("POST", "/console/intakes/{id}"): lambda: cases.act(visit, last),
+            ("GET", "/console/intakes/{id}/safety"): lambda: safety.show(visit, intake_id),
+            ("POST", "/console/intakes/{id}/safety"): lambda: safety.break_glass(visit, intake_id),
+            ("GET", "/console/intakes/{id}/audit"): lambda: audits.show(visit, intake_id),
+            ("GET", "/console/intakes/{id}/disclosures"): lambda: audits.disclosures(
+                visit, intake_id
+            ),
         }
         return inside[request.method, request.route]()
 
 
 def _route(address: str) -> str:
     address = re.sub(r"^(/console/worklists)/[^/]+$", r"\1/{name}", address)
-    return re.sub(r"^(/console/intakes)/[^/]+$", r"\1/{id}", address)
+    return re.sub(r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2", address)

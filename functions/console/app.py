@@ -2,23 +2,27 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from threshold.console.payers import payers_view
-from threshold.console.reading import BENEFITS_TELL, COUPLE_TELLS, access, parts_in
+from threshold.console.reading import AUDIT_TELLS, BENEFITS_TELL, COUPLE_TELLS, access, parts_in
 from threshold.console.rights import may_use
 from threshold.console.roles import NotForRole, Reading, roles_of
+from threshold.console.safety import Member, sees_safety
 from threshold.console.views import intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.actions import Call, act
-from threshold.edge.http import api, groups, json_text, reply, serve, sign_in_name
+from threshold.edge.environment import setting
+from threshold.edge.http import api, groups, is_given_to, json_text, reply, serve, sign_in_name
 from threshold.edge.telemetry import logger
 from threshold.errors import Unknown
 from threshold.intake.access import Part
 from threshold.record_key import is_intake_id
+from threshold.staff.permissions import permissions_of
 from threshold.web.paging import page_asked
 from threshold.web.problem import MEDIA_TYPE, Problem
 from threshold.web.staff_action import LARGEST
@@ -30,6 +34,8 @@ def only_by_right(
     app: APIGatewayRestResolver, go_on: Callable[[APIGatewayRestResolver], Response[str]]
 ) -> Response[str]:
     event = app.current_event
+    if not is_given_to(app, setting("STAFF_CLIENT")):
+        return reply(401, Problem(401, "Sign in for this.").body(), MEDIA_TYPE)
     if not may_use(roles_of(groups(app)), event.http_method, event.resource):
         raise NotForRole
     return go_on(app)
@@ -53,7 +59,8 @@ def get_worklist(name: str) -> Response[str]:
 def get_intake(intake_id: str) -> Response[str]:
     _begin(intake_id)
     roles = roles_of(groups(app))
-    view = intake_view(wiring.store(), wiring.clinic().packs, roles, intake_id)
+    sees = partial(sees_safety, _reader(), now=datetime.now(UTC))
+    view = intake_view(wiring.store(), wiring.clinic().packs, roles, intake_id, sees)
     _write_down(intake_id, Reading.INTAKE, parts_in(view))
     return reply(200, view)
 
@@ -90,13 +97,22 @@ def get_couple(intake_id: str) -> Response[str]:
     from threshold.console.couple_view import couple_view
 
     _begin(intake_id)
-    roles = roles_of(groups(app))
     view, members = couple_view(
-        wiring.store(), wiring.clinic(), roles, intake_id, datetime.now(UTC)
+        wiring.store(), wiring.clinic(), _reader(), intake_id, datetime.now(UTC)
     )
     for member in members:
         _write_down(member, Reading.COUPLE, COUPLE_TELLS)
     return reply(200, view)
+
+
+@app.get("/intakes/<intake_id>/audit")
+def get_audit(intake_id: str) -> Response[str]:
+    from threshold.console.audit_view import audit_for, audit_view
+
+    _begin(intake_id)
+    audit = audit_for(wiring.store(), wiring.access_log(), roles_of(groups(app)), intake_id)
+    _write_down(intake_id, Reading.AUDIT, AUDIT_TELLS)
+    return reply(200, audit_view(audit, wiring.clinic().program))
 
 
 @app.post("/search")
@@ -113,15 +129,21 @@ def post_search() -> Response[str]:
 @app.post("/intakes/<intake_id>/actions")
 def post_action(intake_id: str) -> Response[str]:
     _begin(intake_id)
-    store, program, roles = wiring.store(), wiring.clinic().program, roles_of(groups(app))
-    call = Call(intake_id, roles, sign_in_name(app), store, program, datetime.now(UTC))
+    who, store, program = _reader(), wiring.store(), wiring.clinic().program
+    now = datetime.now(UTC)
+    call = Call(intake_id, who.roles, who.name, store, program, now, who.permissions)
     return reply(200, act(json_text(app, LARGEST), call))
 
 
 def _write_down(intake_id: str, reading: Reading, parts: tuple[Part, ...]) -> None:
     """A read is written down before its answer is sent; one that cannot be is not answered."""
-    seen = access(reading, parts, roles_of(groups(app)), sign_in_name(app), datetime.now(UTC))
+    seen = access(reading, parts, _reader(), datetime.now(UTC))
     wiring.access_log().record(intake_id, seen, uuid4().hex)
+
+
+def _reader() -> Member:
+    found = groups(app)
+    return Member(sign_in_name(app), roles_of(found), permissions_of(found))
 
 
 def _begin(intake_id: str) -> None:

@@ -60,6 +60,26 @@ def post_case(intake_id: str) -> Response[str]:
     return staff_page(app, lambda site, visit: site.cases.act(visit, intake_id))
 
 
+@app.get("/console/intakes/<intake_id>/safety")
+def get_safety(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.safety.show(visit, intake_id))
+
+
+@app.post("/console/intakes/<intake_id>/safety")
+def post_safety(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.safety.break_glass(visit, intake_id))
+
+
+@app.get("/console/intakes/<intake_id>/audit")
+def get_audit(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.audits.show(visit, intake_id))
+
+
+@app.get("/console/intakes/<intake_id>/disclosures")
+def get_disclosures(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.audits.disclosures(visit, intake_id))
+
+
 @app.get("/console/search")
 def get_search() -> Response[str]:
     return staff_page(app, lambda site, visit: site.search.show(visit))

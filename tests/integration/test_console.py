@@ -13,11 +13,13 @@ import pytest
 import urllib3
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from local.staff import ROLES, create_staff
+from local.staff import GROUPS, ROLES, WITHOUT_SAFETY, create_staff
+from local.staff import token_of as token_of_member
 from local.stories import Player, stories
 from tests.cloud import Cloud
 from tests.integration.console_browser import Browser, inputs
 from tests.integration.waiting import wait_for
+from threshold.cli import main
 from threshold.console.rights import RIGHTS, may_use
 from threshold.edge.console_pages import SESSION
 from threshold.intake.life_cycle import Role
@@ -66,7 +68,11 @@ def call(cloud: Cloud, method: str, path: str, token: str) -> int:
 
 # The whole table, pair by pair.
 
-_WITHOUT_THAT_BUTTON = {"/console/search": 200, "/console/operations": 404}
+_WITHOUT_THAT_BUTTON = {
+    "/console/search": 200,
+    "/console/operations": 404,
+    "/console/intakes/{id}/safety": 422,
+}
 """What pages answer that have no button to let go."""
 
 
@@ -125,8 +131,8 @@ def of_another_pool(cloud: Cloud) -> str:
     """The token of a clinician of a pool that is not ours."""
     directory = cloud.client("cognito-idp")
     pool = directory.create_user_pool(PoolName=uuid4().hex)["UserPool"]["Id"]
-    for role in ROLES:
-        directory.create_group(UserPoolId=pool, GroupName=role)
+    for group in GROUPS:
+        directory.create_group(UserPoolId=pool, GroupName=group)
     staff = create_staff(cloud.outputs.endpoint_url, pool)
     clinician = next(one for one in staff if one.role == "clinician")
     return token_of(cloud, pool, clinician.username, clinician.password, IdTokenValidity=1)
@@ -147,6 +153,12 @@ def token_of(cloud: Cloud, pool: str, name: str, password: str, **validity: Any)
         AuthParameters={"USERNAME": name, "PASSWORD": password},
     )
     return str(answer["AuthenticationResult"]["IdToken"])
+
+
+def of_another_client(cloud: Cloud) -> str:
+    """A genuine token of this pool, which was given to a client that is not the API's."""
+    member = next(one for one in cloud.outputs.staff if one.role == "clinician")
+    return token_of(cloud, cloud.outputs.user_pool_id, member.username, member.password)
 
 
 def expired(cloud: Cloud) -> str:
@@ -171,6 +183,7 @@ def forged_tokens(cloud: Cloud) -> dict[str, str]:
     return {
         "expired": expired(cloud),
         "another pool's": of_another_pool(cloud),
+        "another client's": of_another_client(cloud),
         "another key's": forged(genuine, key, "RS256"),
         "no algorithm": forged(genuine, None, "none"),
         "a shared secret's": forged(genuine, "k" * 32, "HS256"),
@@ -310,3 +323,65 @@ def age(cloud: Cloud, value: str, ends: str) -> None:
     now = datetime.now(UTC)
     past = {"last_seen_at": now - timedelta(minutes=15)} if ends == "idle" else {"ends_at": now}
     sessions.begin(key, replace(session, **past))
+
+
+# Safety answers, broken glass and the audit.
+
+
+def test_a_clinician_without_the_permission_breaks_the_glass_and_supervisors_hear_of_it(
+    cloud: Cloud, accepted: str
+):
+    member = next(one for one in cloud.outputs.staff if one.username == WITHOUT_SAFETY)
+    token, path = token_of_member(cloud.outputs, member), f"/intakes/{accepted}"
+    assert call(cloud, "GET", f"{path}/couple", token) == 403
+    page, browser = f"/console/intakes/{accepted}/safety", Browser(cloud.outputs)
+    browser.type_password(browser.go("GET", "/console"), member)
+    assert "safety permission" in browser.ask("GET", page).data.decode()
+    reason = {"reason": "A shelter calls and asks what is known.", "key": uuid4().hex}
+    assert browser.press(page, "break_glass", **reason).status == 303
+    assert "Open to you until" in browser.ask("GET", page).data.decode()
+    assert call(cloud, "GET", f"{path}/couple", token) == 200
+    audit = wait_for(
+        lambda: audit_of(cloud, accepted), lambda found: told_at(found) is not None, 30
+    )
+    (broken,) = audit["break_glass"]
+    assert (broken["by"]["name"], broken["reason"]) == (WITHOUT_SAFETY, reason["reason"])
+    looks = [one for one in audit["reads"] if one["name"] == WITHOUT_SAFETY]
+    assert any(one["by_break_glass"] and "safety" in one["parts"] for one in looks)
+    assert audit["chain"]["whole"]
+
+
+def audit_of(cloud: Cloud, intake_id: str) -> dict[str, Any]:
+    url = f"{cloud.outputs.api_url}/intakes/{intake_id}/audit"
+    token = cloud.sign_in("supervisor")
+    answer = urllib3.request("GET", url, headers={"Authorization": token}, retries=False)
+    found: dict[str, Any] = json.loads(answer.data)
+    return found
+
+
+def told_at(audit: dict[str, Any]) -> str | None:
+    told: str | None = audit["break_glass"][0]["supervisors_told_at"]
+    return told
+
+
+def test_the_terminal_verifies_a_trail_and_says_at_which_event_it_is_broken(
+    cloud: Cloud, player: Player, capsys: pytest.CaptureFixture[str]
+):
+    intake_id = str(player.play(stories()[0]).seen["intake_id"])
+    outputs = str(cloud.state_dir / "outputs.json")
+    assert main(["audit", intake_id, "--outputs", outputs]) == 0
+    assert "The trail is whole" in capsys.readouterr().out
+    tamper(cloud, intake_id)
+    assert main(["audit", intake_id, "--outputs", outputs]) == 1
+    assert "the trail is broken at event 3" in capsys.readouterr().err
+
+
+def tamper(cloud: Cloud, intake_id: str) -> None:
+    """Change who caused the second event, behind everybody's back."""
+    cloud.client("dynamodb").update_item(
+        TableName=cloud.outputs.table,
+        Key={"pk": {"S": f"INTAKE#{intake_id}"}, "sk": {"S": "EVENT#000002"}},
+        UpdateExpression="SET occurred_at = :later",
+        ConditionExpression="attribute_exists(pk)",
+        ExpressionAttributeValues={":later": {"S": "2026-01-05T12:00:00+00:00"}},
+    )

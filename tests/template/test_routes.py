@@ -2,6 +2,8 @@
 
 from tests.template.reading import Template
 from threshold.console.rights import RIGHTS, SIGNING_IN
+from threshold.intake.life_cycle import Role
+from threshold.staff.permissions import Permission
 
 PUBLIC = {
     ("POST", "/intakes"),
@@ -64,6 +66,17 @@ def test_staff_are_created_by_an_administrator_alone(template: Template):
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
     for client in template.of_type("AWS::Cognito::UserPoolClient").values():
         assert client["GenerateSecret"] is False
+
+
+def test_every_group_that_gives_a_right_is_there_and_no_other(template: Template):
+    groups = template.of_type("AWS::Cognito::UserPoolGroup").values()
+    staff = set(Role) - {Role.PATIENT, Role.SYSTEM}
+    assert {group["GroupName"] for group in groups} == {*staff, *Permission}
+
+
+def test_the_api_knows_for_which_client_its_tokens_are_given(template: Template):
+    variables = template.functions["ConsoleFunction"]["Environment"]["Variables"]
+    assert variables["STAFF_CLIENT"] == {"Ref": "StaffClient"}
 
 
 def test_no_token_outlasts_the_one_it_could_be_renewed_by(template: Template):

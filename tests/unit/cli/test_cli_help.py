@@ -18,6 +18,7 @@ COMMANDS = [
     ("fhir", "questionnaire"),
     ("worklist",),
     ("benefits",),
+    ("audit",),
 ]
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from tests.clinic import RECORD_KEY
 from tests.console_walker import LASTS, Office, Walker
+from threshold.console.roles import NotForRole
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Role
+from threshold.staff.permissions import Permission
 from threshold.staff.sign_in import NotSignedIn, attempt_of
 
 CLINICIAN = frozenset({"clinician"})
@@ -54,6 +56,32 @@ def test_a_session_holds_name_roles_and_times_and_its_key_is_not_the_cookie(offi
     assert (session.name, session.roles) == ("cleo", {Role.CLINICIAN})
     assert (session.signed_in_at, session.last_seen_at, session.ends_at) == (now, now, now + LASTS)
     assert walker.session not in office.desk.session_key(walker.session)
+
+
+def test_rights_are_those_of_the_token_until_it_ends_and_then_those_of_the_next(office, walker):
+    walker.sign_in()
+    walker.groups = frozenset({"billing", "safety"})
+    assert walker.get("/console/worklists/crisis").status == 200
+    office.wait(minutes=15)
+    walker.sign_in()
+    with pytest.raises(NotForRole):
+        walker.get("/console/worklists/crisis")
+
+
+def test_a_permission_alone_is_no_role_and_none_is_made_up(office):
+    lone = office.staff("lone", "safety")
+    assert lone.session == ""
+    cleo = office.staff("cleo", "clinician", "safety", "unheard-of")
+    session = office.sessions.load(office.desk.session_key(cleo.session))
+    assert (session.roles, session.permissions) == ({Role.CLINICIAN}, {Permission.SAFETY})
+
+
+def test_who_is_taken_out_of_every_group_gets_in_no_more(office, walker):
+    walker.sign_in()
+    walker.groups = frozenset()
+    assert walker.sign_in().status == 403
+    office.wait(minutes=15)
+    assert walker.get("/console").location.startswith("/console/sign-in?")
 
 
 def test_the_code_is_redeemed_with_the_verifier_of_the_attempt(office, walker):

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from tests.clinic import CLINIC, RECORD_KEY, ROOT, Practice
-from tests.unit.edge.events import Context, rest
+from tests.unit.edge.events import STAFF_CLIENT, Context, rest, staff_claims
 from threshold.edge.telemetry import logger
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.trail import MemoryTrail
@@ -43,6 +43,7 @@ def function(monkeypatch, practice, accesses, trail):
     """A function's module, wired to the practice."""
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("STAFF_CLIENT", STAFF_CLIENT)
     monkeypatch.delenv("PUBLIC_URL", raising=False)
     wiring = importlib.import_module("threshold.edge.wiring")
     monkeypatch.setattr(wiring, "store", lambda: practice.store)
@@ -77,8 +78,8 @@ def call(function):
     module = function("console")
     headers = {"Content-Type": "application/json"}
 
-    def calling(method, path, resource, body=None, role="admissions", name="ana"):
-        claims = {"cognito:groups": role, "cognito:username": name}
+    def calling(method, path, resource, body=None, role="admissions", name="ana", **changes):
+        claims = staff_claims(role, name) | changes
         event = rest(method, path, resource, body, headers, claims=claims)
         answer = module.handler(event, Context())
         return answer["statusCode"], json.loads(answer["body"])

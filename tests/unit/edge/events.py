@@ -6,6 +6,19 @@ from typing import Any
 ARN = "arn:aws:sqs:us-east-1:000000000000:threshold-test-verification"
 
 
+STAFF_CLIENT = "client-1"
+
+
+def staff_claims(groups: str, name: str) -> dict[str, str]:
+    """The claims of an id token, as the gateway's authorizer hands them on."""
+    return {
+        "aud": STAFF_CLIENT,
+        "token_use": "id",
+        "cognito:groups": groups,
+        "cognito:username": name,
+    }
+
+
 class Context:
     function_name = "function"
     memory_limit_in_mb = 256

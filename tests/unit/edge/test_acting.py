@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from tests.unit.edge.events import Context, rest
+from tests.unit.edge.events import Context, rest, staff_claims
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.record import Actor
@@ -40,7 +40,7 @@ def act(function, intake_id):
     module = function("console")
 
     def acting(name, role="clinician", who="ana", intake=intake_id, **more):
-        claims = {"cognito:groups": role, "cognito:username": who}
+        claims = staff_claims(role, who)
         document = {"action": name, **SAID, **MORE.get(name, {}), **more}
         body = json.dumps({name: value for name, value in document.items() if value is not None})
         path = f"/intakes/{intake}/actions"

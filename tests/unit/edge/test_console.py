@@ -122,7 +122,7 @@ def test_what_cannot_be_done_is_a_problem_and_stores_nothing(
 def test_an_unknown_action_is_told_which_there_are(act):
     detail = act({"action": "fly"})[1]["errors"][0]["detail"]
     named = set(detail.removeprefix("must be one of: ").split(", "))
-    assert named == {*map(str, Act), "merge", "record_benefits", "revoke_consent"}
+    assert named == {*map(str, Act), "break_glass", "merge", "record_benefits", "revoke_consent"}
 
 
 def test_who_was_overtaken_is_told_so(act, benefits):

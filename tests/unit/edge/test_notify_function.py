@@ -7,8 +7,10 @@ import pytest
 from tests.builders import consent, submission
 from tests.unit.edge.events import Context, message, sqs
 from threshold.errors import Retryable
-from threshold.intake.life_cycle import EventKind
+from threshold.intake.life_cycle import EventKind, Role
+from threshold.intake.record import Actor
 from threshold.intake.submission import ConsentKind, Contact, MessageUse
+from threshold.use_cases.break_glass import break_glass
 from threshold.use_cases.telling import PostOffice
 
 ACUTE = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}}
@@ -28,6 +30,9 @@ class Everything:
 
     def crisis(self, intake_id, due_at):
         self.out.append("alert")
+
+    def broken_glass(self, intake_id):
+        self.out.append("glass")
 
     def send(self, letter):
         if self.fails:
@@ -50,6 +55,16 @@ def sending(function, practice, monkeypatch):
 def test_somebody_in_danger_is_told_of_to_staff_and_is_not_written_to(sending, practice):
     sending.run(practice.submit(submission(answers=ACUTE, **BY_EMAIL)))
     assert sending.out == ["alert"]
+
+
+def test_broken_glass_is_told_to_staff_and_writes_no_other_letter_to_the_person(sending, practice):
+    intake_id = practice.submit(submission(**BY_EMAIL))
+    sending.run(intake_id)
+    carl = Actor(Role.CLINICIAN, "carl")
+    break_glass(intake_id, "A shelter calls.", "k", carl, practice.store, practice.now)
+    for _ in range(2):
+        sending.run(intake_id)
+    assert sending.out == ["letter", "glass"]
 
 
 def test_somebody_else_is_written_to_once_however_often_the_message_comes(sending, practice):

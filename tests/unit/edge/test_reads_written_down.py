@@ -17,7 +17,7 @@ from threshold.store.photos import MemoryPhotoStore
 TPO = ConsentKind.TREATMENT_PAYMENT_OPERATIONS
 
 FRONT = f"kept/front/{'a' * 26}"
-IN_AN_INTAKE = {*Part} - {Part.CARD_PHOTO}
+IN_AN_INTAKE = {Part.RECORD, Part.SUBMISSION, Part.ASSESSMENT, Part.COVERAGE}
 
 
 @pytest.fixture
@@ -37,6 +37,8 @@ def read_benefits(call, intake_id):
     ("role", "parts"),
     [
         ("clinician", IN_AN_INTAKE),
+        ("clinician,safety", IN_AN_INTAKE | {Part.SAFETY}),
+        ("admissions,safety", IN_AN_INTAKE),
         ("admissions", IN_AN_INTAKE),
         ("billing", {Part.RECORD, Part.COVERAGE}),
         ("auditor", {Part.RECORD}),
@@ -45,7 +47,9 @@ def read_benefits(call, intake_id):
 def test_who_read_what_is_written_down(read, accesses, intake_id, role, parts):
     assert read(role)[0] == 200
     (access,) = accesses.of(intake_id, 10)
-    assert (access.name, access.roles, set(access.parts)) == ("ana", (Role(role),), parts)
+    only = Role(role.partition(",")[0])
+    assert (access.name, access.roles, set(access.parts)) == ("ana", (only,), parts)
+    assert not access.by_break_glass
 
 
 def test_what_was_not_there_was_not_read(read, accesses, practice):
@@ -140,17 +144,22 @@ def test_a_clinician_who_looks_at_a_couple_has_read_of_both(call, practice, acce
     said = Couple(invitation=invitation(1))
     both = [practice.assessed(couple=said, language=Language(spoken)) for spoken in ("en", "es")]
     status, seen = call(
-        "GET", f"/intakes/{both[0]}/couple", "/intakes/{id}/couple", role="clinician"
+        "GET", f"/intakes/{both[0]}/couple", "/intakes/{id}/couple", role="clinician,safety"
     )
     assert (status, {one["intake_id"] for one in seen["members"]}) == (200, {*both})
     reads = [accesses.of(member, 10) for member in both]
     assert [[set(read.parts) for read in of] for of in reads] == [
-        [{Part.RECORD, Part.SUBMISSION, Part.ASSESSMENT}]
+        [{Part.RECORD, Part.SUBMISSION, Part.ASSESSMENT, Part.SAFETY}]
     ] * 2
 
 
-@pytest.mark.parametrize("role", ["admissions", "supervisor", "billing", "auditor", "nobody"])
-def test_what_is_between_two_is_for_clinicians_alone(call, accesses, intake_id, role):
+@pytest.mark.parametrize(
+    "role",
+    ["admissions,safety", "supervisor", "billing", "auditor", "nobody", "clinician", "safety"],
+)
+def test_what_is_between_two_is_for_clinicians_with_the_permission_alone(
+    call, accesses, intake_id, role
+):
     assert call("GET", f"/intakes/{intake_id}/couple", "/intakes/{id}/couple", role=role)[0] == 403
     assert accesses.of(intake_id, 10) == ()
 

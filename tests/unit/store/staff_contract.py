@@ -5,12 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 from threshold.intake.life_cycle import Role
 from threshold.staff.claims import LEASE, claimed
+from threshold.staff.permissions import Permission
 from threshold.staff.sessions import Session
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SESSION = Session(
-    "cleo@example.test", frozenset({Role.CLINICIAN, Role.BILLING}), NOW, NOW, NOW + 240 * MINUTE
+    "cleo@example.test",
+    frozenset({Role.CLINICIAN, Role.BILLING}),
+    NOW,
+    NOW,
+    NOW + 240 * MINUTE,
+    permissions=frozenset({Permission.SAFETY}),
 )
 
 
@@ -18,6 +24,11 @@ class SessionsContract:
     def test_a_session_comes_back_as_it_was_kept(self, sessions):
         sessions.begin("k", SESSION)
         assert sessions.load("k") == SESSION
+
+    def test_who_may_do_nothing_beside_their_role_still_may_not(self, sessions):
+        plain = replace(SESSION, permissions=frozenset())
+        sessions.begin("k", plain)
+        assert sessions.load("k") == plain
 
     def test_there_is_none_by_another_key(self, sessions):
         assert sessions.load("k") is None

@@ -21,7 +21,7 @@ def log(on_either):
 
 
 def test_what_was_written_down_is_there_newest_first(log):
-    later = replace(READ, at=NOW + timedelta(seconds=1), name="bea")
+    later = replace(READ, at=NOW + timedelta(seconds=1), name="bea", by_break_glass=True)
     for number, one in enumerate((READ, later)):
         log.record("intake-1", one, str(number))
     assert log.of("intake-1", 10) == (later, READ)

@@ -37,6 +37,16 @@ def load_packs() -> Mapping[str, Pack]:
     }
 
 
+def load_pack(name: str) -> Pack:
+    """One pack shipped.
+
+    Raises:
+        UnusablePack: its file is not a pack, or breaks a rule of `pack_check`.
+    """
+    file = files(__package__).joinpath("packs", f"{name}.json")
+    return read_pack(name, file.read_text(encoding="utf-8"))
+
+
 def load_battery() -> Battery:
     """The battery shipped: which instruments an intake asks, in which order, behind which gates.
 

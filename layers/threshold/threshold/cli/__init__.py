@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 
 from threshold.cli.arguments import parser
-from threshold.cli.errors import Unanswered, UnusableInput
+from threshold.cli.errors import Broken, Unanswered, UnusableInput
 
 UNANSWERED = 1
 UNUSABLE = 2
@@ -22,8 +22,8 @@ NOBODY_READS = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line says, and give the exit status.
 
-    0: done. 1: no answer came, or it could not be printed. 2: unusable input. 130: interrupted.
-    141: nobody reads the output any more.
+    0: done. 1: no answer came, it could not be printed, or it says that a trail is broken.
+    2: unusable input. 130: interrupted. 141: nobody reads the output any more.
 
     Raises:
         SystemExit: by argparse: 0 after --help or --version, 2 for a command line it cannot use.
@@ -51,7 +51,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return _failed(UNUSABLE, error.faults)
     except RecursionError:
         return _failed(UNUSABLE, ["the input is nested too deeply"])
-    except Unanswered as error:
+    except (Broken, Unanswered) as error:
         return _failed(UNANSWERED, [str(error)])
     except KeyboardInterrupt:
         return INTERRUPTED

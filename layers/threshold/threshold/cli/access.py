@@ -21,7 +21,11 @@ class Access:
 
 
 def access(
-    api_url: str | None, outputs: str | None, role: str | None, environment: Mapping[str, str]
+    api_url: str | None,
+    outputs: str | None,
+    role: str | None,
+    environment: Mapping[str, str],
+    usual_role: str = DEFAULT_ROLE,
 ) -> Access:
     """The API of the environment or, without one or where `outputs` is named, the local cloud's.
 
@@ -43,7 +47,7 @@ def access(
     from threshold.cli.local_cloud import id_token, read_outputs
 
     written = read_outputs(outputs or str(usual))
-    return Access(_address(written.api_url), _checked(id_token(written, role or DEFAULT_ROLE)))
+    return Access(_address(written.api_url), _checked(id_token(written, role or usual_role)))
 
 
 def _given(url: str, token: str, role: str | None) -> Access:

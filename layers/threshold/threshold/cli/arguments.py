@@ -7,6 +7,7 @@ from datetime import date
 from threshold import __version__
 from threshold.benefits.fields import Care
 from threshold.cli import commands
+from threshold.cli.access import DEFAULT_ROLE
 from threshold.intake.life_cycle import Worklist
 
 Command = Callable[[Namespace], Iterable[str]]
@@ -95,6 +96,13 @@ INTAKE is its id. Prints the sheet with the source of each value, the call scrip
 not known, the estimates with all they assume, and the good-faith estimate where one is due.
 THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
 
+_AUDIT = """\
+Verify the trail of one intake, and show who opened, changed and disclosed what.
+
+INTAKE is its id. Exit status 0 means that every event is as it was written, 1 that the trail is
+broken, at the event that is named, or that there was no answer. It takes an auditor or supervisor.
+THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
+
 _WORKLIST = f"""\
 Show who waits on a worklist, the most urgent first.
 
@@ -165,6 +173,10 @@ def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser
     benefits.add_argument("intake", metavar="INTAKE", help="the intake's id")
     _signs_in(benefits)
     benefits.add_argument("--json", action="store_true", help="as JSON, as the API gives it")
+    audit = subcommands("audit", commands.audit, _AUDIT)
+    audit.add_argument("intake", metavar="INTAKE", help="the intake's id")
+    _signs_in(audit, "auditor")
+    audit.add_argument("--json", action="store_true", help="as JSON, as the API gives it")
 
 
 def _subcommands(parent: ArgumentParser) -> Callable[[str, Command | None, str], ArgumentParser]:
@@ -189,7 +201,7 @@ def _takes_file(command: ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a file, or - for standard input")
 
 
-def _signs_in(command: ArgumentParser) -> None:
+def _signs_in(command: ArgumentParser, usual_role: str = DEFAULT_ROLE) -> None:
     place = command.add_mutually_exclusive_group()
     place.add_argument("--api-url", metavar="URL", help="the API, instead of THRESHOLD_API_URL")
     place.add_argument(
@@ -199,7 +211,7 @@ def _signs_in(command: ArgumentParser) -> None:
         "STATE_DIR is .local unless set)",
     )
     command.add_argument(
-        "--as", dest="role", metavar="ROLE", help="sign in to the local cloud as (admissions)"
+        "--as", dest="role", metavar="ROLE", help=f"sign in to the local cloud as ({usual_role})"
     )
 
 

@@ -99,6 +99,15 @@ def benefits(asked: Namespace) -> Iterable[str]:
     return benefits(reached, asked.intake, as_json=asked.json)
 
 
+def audit(asked: Namespace) -> Iterable[str]:
+    """`threshold audit INTAKE`."""
+    from threshold.cli.access import access
+    from threshold.cli.audit import audit
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ, "auditor")
+    return audit(reached, asked.intake, as_json=asked.json)
+
+
 def worklist(asked: Namespace) -> Iterable[str]:
     """`threshold worklist NAME`."""
     from threshold.cli.access import access

@@ -14,5 +14,9 @@ class UnusableInput(Exception):
         self.faults = faults
 
 
+class Broken(Exception):
+    """The answer came, and is that a trail was not left as it was written."""
+
+
 class Unanswered(Exception):
     """The input is usable, but whoever was asked for the answer did not give it."""

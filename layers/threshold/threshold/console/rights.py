@@ -16,6 +16,7 @@ GET  /intakes/{id}                    | x          | x         | x       | x    
 GET  /intakes/{id}/benefits           | x          | x         | x       | x          | -
 GET  /intakes/{id}/card-photos/{side} | x          | x         | x       | x          | -
 GET  /intakes/{id}/couple             | -          | x         | -       | -          | -
+GET  /intakes/{id}/audit              | -          | -         | -       | x          | x
 POST /intakes/{id}/actions            | x          | x         | x       | x          | -
 POST /search                          | x          | x         | x       | x          | x
 GET  /payers/health                   | x          | x         | x       | x          | x
@@ -25,6 +26,10 @@ GET  /console/worklists/{name}        | x          | x         | x       | x    
 POST /console/worklists/{name}        | x          | x         | x       | x          | -
 GET  /console/intakes/{id}            | x          | x         | x       | x          | x
 POST /console/intakes/{id}            | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/safety     | x          | x         | -       | x          | -
+POST /console/intakes/{id}/safety     | x          | x         | -       | x          | -
+GET  /console/intakes/{id}/audit      | -          | -         | -       | x          | x
+GET  /console/intakes/{id}/disclosures| -          | -         | -       | x          | x
 GET  /console/search                  | x          | x         | x       | x          | x
 POST /console/search                  | x          | x         | x       | x          | x
 GET  /console/payers                  | x          | x         | x       | x          | x

@@ -21,6 +21,8 @@ class Reading(StrEnum):
     BENEFITS = "benefits"
     CARD_PHOTO = "card_photo"
     COUPLE = "couple"
+    SAFETY = "safety"
+    AUDIT = "audit"
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -35,6 +37,9 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.BENEFITS: _CARE | {Role.BILLING},
     Reading.CARD_PHOTO: _CARE | {Role.BILLING},
     Reading.COUPLE: frozenset({Role.CLINICIAN}),
+    # By right a clinician with the permission; others of these by breaking the glass (`safety`).
+    Reading.SAFETY: _CARE,
+    Reading.AUDIT: frozenset({Role.SUPERVISOR, Role.AUDITOR}),
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -1,6 +1,6 @@
 """What staff are shown, as JSON documents. What is missing is as visible as what is there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from threshold.assessment.brief import brief
@@ -9,9 +9,17 @@ from threshold.assessment.pack import Pack
 from threshold.assessment.recommendation import Assessment
 from threshold.assessment.submission_facts import facts_of
 from threshold.codec import encode
+from threshold.console.left_out import (
+    assessment_without,
+    event_without,
+    general_rule,
+    safety_answers,
+    submission_without,
+)
 from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.decision.coverage import DIFFERENCE, Coverage
 from threshold.errors import Unknown
+from threshold.intake.access import Part
 from threshold.intake.change import FindingKind, chain_is_whole
 from threshold.intake.life_cycle import Role, Worklist
 from threshold.intake.ports import IntakeStore
@@ -19,6 +27,14 @@ from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Submission
 
 Document = dict[str, object]
+Found = dict[Reading, object]
+"""The last finding of each kind that somebody may read, None where there is none."""
+Sees = Callable[[Sequence[IntakeEvent]], bool]
+"""Whether the reader sees the safety answers of an intake with these events."""
+
+BRIEF_IS_SHORT = (
+    "Left out: what was said of safety with a partner (needs the safety permission, or a reason).\n"
+)
 
 
 def worklist_view(
@@ -41,12 +57,12 @@ def worklist_view(
 
 
 def row(record: IntakeRecord) -> Document:
-    """What a list tells of an intake."""
+    """What a list tells of an intake: to everybody the same of safety with a partner."""
     return {
         "intake_id": record.intake_id,
         "initials": record.initials,
         "status": record.status,
-        "reason": record.reason,
+        "reason": general_rule(record.reason),
         "tier": record.tier.name,
         "due_at": record.due_at.isoformat() if record.due_at else None,
         "since": record.updated_at.isoformat(),
@@ -57,12 +73,17 @@ def row(record: IntakeRecord) -> Document:
 
 
 def intake_view(
-    store: IntakeStore, packs: Mapping[str, Pack], roles: frozenset[Role], intake_id: str
+    store: IntakeStore,
+    packs: Mapping[str, Pack],
+    roles: frozenset[Role],
+    intake_id: str,
+    sees: Sees = lambda _: False,
 ) -> Document:
     """One intake: the record, the trail of events, and of the findings what the roles may read.
 
     Whoever reads the assessment gets the clinician's brief with it; nobody else sees the reasons
-    of events, which tell as much, but for differences of coverage.
+    of events, which tell as much, but for differences of coverage. Safety answers, and what they
+    came to, are left out for whoever does not see them, and `left_out` says so.
 
     Raises:
         Unknown: there is no such intake for these roles; that there is one for others is not told.
@@ -75,39 +96,63 @@ def intake_view(
         raise Unknown("no intake of theirs has this id")
     # What happens while this is read belongs to the next look: trail and record agree.
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
+    sees_safety = may_read(roles, Reading.SAFETY) and sees(events)
     view: Document = {
         **row(record),
         "version": record.version,
         "worklist": record.worklist,
         "created_at": record.created_at.isoformat(),
-        "events": [encode(event) for event in events],
+        "reason": _reason(record, roles, sees_safety=sees_safety),
+        "events": [encode(_told(event, roles, sees_safety=sees_safety)) for event in events],
         "chain_is_whole": chain_is_whole(events),
+        "left_out": [] if sees_safety else [Part.SAFETY],
     }
-    if not may_read(roles, Reading.ASSESSMENT):
-        view["reason"] = None
-        view["events"] = [encode(_without_clinical_reasons(event, roles)) for event in events]
-    found = {
+    found: Found = {
         reading: store.latest(intake_id, kind, type_)
         for reading, kind, type_ in _FINDINGS
         if may_read(roles, reading)
     }
-    view |= {reading: encode(finding) for reading, finding in found.items()}
-    if Reading.ASSESSMENT in found:
-        view["brief"] = _brief(found, packs, record)
     if Reading.COVERAGE in found:
         view["card_photos"] = _card_photos(store, intake_id, found)
+    return view | _findings(found, packs, record, sees_safety=sees_safety)
+
+
+def _reason(record: IntakeRecord, roles: frozenset[Role], *, sees_safety: bool) -> str | None:
+    if not may_read(roles, Reading.ASSESSMENT):
+        return None
+    return record.reason if sees_safety else general_rule(record.reason)
+
+
+def _told(event: IntakeEvent, roles: frozenset[Role], *, sees_safety: bool) -> IntakeEvent:
+    """An event as the roles see it; for who reads no assessment, what a plan says alone is not
+    clinical."""
+    told = event if sees_safety else event_without(event)
+    if may_read(roles, Reading.ASSESSMENT):
+        return told
+    may = may_read(roles, Reading.COVERAGE)
+    kept = (one for one in told.reasons if may and one.rule == DIFFERENCE)
+    return replace(told, reasons=tuple(kept))
+
+
+def _findings(
+    found: Found, packs: Mapping[str, Pack], record: IntakeRecord, *, sees_safety: bool
+) -> Document:
+    submission, assessment = found.get(Reading.SUBMISSION), found.get(Reading.ASSESSMENT)
+    view: Document = {}
+    if sees_safety and isinstance(submission, Submission):
+        view[Part.SAFETY] = encode(safety_answers(submission))
+    if not sees_safety and isinstance(submission, Submission):
+        found = found | {Reading.SUBMISSION: submission_without(submission)}
+        if isinstance(assessment, Assessment):
+            found[Reading.ASSESSMENT] = assessment_without(assessment, submission)
+    view |= {reading: encode(finding) for reading, finding in found.items()}
+    if Reading.ASSESSMENT in found:
+        text = _brief(found, packs, record)
+        view["brief"] = text if sees_safety or text is None else text + BRIEF_IS_SHORT
     return view
 
 
-def _without_clinical_reasons(event: IntakeEvent, roles: frozenset[Role]) -> IntakeEvent:
-    """An event as those see it who do not read assessments: what a plan says is not clinical."""
-    told = event.reasons if may_read(roles, Reading.COVERAGE) else ()
-    return replace(event, reasons=tuple(one for one in told if one.rule == DIFFERENCE))
-
-
-def _card_photos(
-    store: IntakeStore, intake_id: str, found: Mapping[Reading, object]
-) -> list[str] | None:
+def _card_photos(store: IntakeStore, intake_id: str, found: Found) -> list[str] | None:
     """The sides of the card of which a photo is on file, None where no card was given."""
     submission = found.get(Reading.SUBMISSION) or store.latest(
         intake_id, FindingKind.SUBMISSION, Submission
@@ -116,9 +161,7 @@ def _card_photos(
     return [key.split("/")[1] for key in card.photos] if card else None
 
 
-def _brief(
-    found: Mapping[Reading, object], packs: Mapping[str, Pack], record: IntakeRecord
-) -> str | None:
+def _brief(found: Found, packs: Mapping[str, Pack], record: IntakeRecord) -> str | None:
     """The clinician's brief of the last assessment, None before there is one."""
     assessment, submission = found[Reading.ASSESSMENT], found.get(Reading.SUBMISSION)
     if not isinstance(assessment, Assessment) or not isinstance(submission, Submission):

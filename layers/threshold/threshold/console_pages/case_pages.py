@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from threshold.console.reading import parts_in
 from threshold.console.roles import Reading, may_read
+from threshold.console_pages.beside import beside, leaves_out
 from threshold.console_pages.claiming import press
 from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
@@ -61,6 +62,8 @@ class CasePages:
             opened=moment(record.created_at, now, self._shell.zone),
             changed=moment(record.updated_at, now, self._shell.zone),
             may_claim=visit.may("POST", "/console/intakes/{id}"),
+            beside=beside(visit),
+            left_out=leaves_out(visit),
         )
 
     def _submission(self, visit: StaffVisit, intake_id: str) -> "Submission | None":

@@ -41,6 +41,16 @@ def span(time: timedelta, t: Texts) -> str:
     return t("clock.days", days=hours // 24)
 
 
+def stamp(at: datetime, zone: ZoneInfo) -> str:
+    """A moment in full, in the program's zone: what is kept for years is read without a today."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}"
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """The day of a moment, in the program's zone."""
+    return f"{at.astimezone(zone):%Y-%m-%d}"
+
+
 def moment(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """A time of day in the program's zone, with its date where that is not today's."""
     there, today = at.astimezone(zone), now.astimezone(zone).date()

@@ -43,7 +43,8 @@ def enter(request: Request, desk: ConsoleDesk) -> StaffVisit:
         raise Forged
     if now - session.last_seen_at >= NOTICED_EVERY:
         desk.sessions.notice(key, session, now)
-    return StaffVisit(request, session.name, session.roles, desk.csrf(session.name))
+    csrf = desk.csrf(session.name)
+    return StaffVisit(request, session.name, session.roles, csrf, session.permissions)
 
 
 def _is_theirs(request: Request, session: Session, desk: ConsoleDesk) -> bool:

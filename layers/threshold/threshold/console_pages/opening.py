@@ -32,5 +32,5 @@ def write_down(
     Raises:
         Retryable: it could not be written; what was read must not be shown.
     """
-    seen = access(reading, parts, visit.roles, visit.name, desk.now())
+    seen = access(reading, parts, visit, desk.now())
     desk.accesses.record(intake_id, seen, desk.new_value())

@@ -78,9 +78,11 @@ class Rows:
     def _why(self, record: IntakeRecord) -> str:
         """The rule in a line, or else where the intake stands."""
         # Here, since it loads every rule there is, and no sign-in needs one.
+        from threshold.console.left_out import general_rule
         from threshold.console.why import why
 
-        line = why(record.reason) if self._clinical and record.reason else None
+        rule = general_rule(record.reason)
+        line = why(rule) if self._clinical and rule else None
         return line or self.t(f"status.{record.status}")
 
     def _flags(self, record: IntakeRecord) -> list[str]:

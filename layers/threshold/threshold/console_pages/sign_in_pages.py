@@ -11,6 +11,7 @@ from threshold.console.roles import roles_of
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.visit import Reply, Request, StaffVisit
+from threshold.staff.permissions import permissions_of
 from threshold.staff.sessions import Session
 from threshold.staff.sign_in import NotSignedIn, SignedIn, attempt_of
 
@@ -80,7 +81,8 @@ class SignInPages:
 
     def _open(self, who: SignedIn) -> str:
         value, now = self._desk.new_value(), self._desk.now()
-        session = Session(who.name, roles_of(who.groups), now, now, who.ends_at)
+        roles, permissions = roles_of(who.groups), permissions_of(who.groups)
+        session = Session(who.name, roles, now, now, who.ends_at, permissions=permissions)
         self._desk.sessions.begin(self._desk.session_key(value), session)
         return value
 

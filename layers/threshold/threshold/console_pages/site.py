@@ -1,5 +1,8 @@
 """The console's pages, by what they are about."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from threshold.console_pages.case_pages import CasePages
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import enter
@@ -10,6 +13,10 @@ from threshold.console_pages.shell import Shell
 from threshold.console_pages.sign_in_pages import SignInPages
 from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.console_pages.worklist_pages import WorklistPages
+
+if TYPE_CHECKING:
+    from threshold.console_pages.audit_pages import AuditPages
+    from threshold.console_pages.safety_pages import SafetyPages
 
 
 class ConsoleSite:
@@ -25,6 +32,22 @@ class ConsoleSite:
         self.search = SearchPages(desk, self._shell)
         self.payers = PayerPages(desk, self._shell)
         self.operations = OperationsPages(desk, self._shell)
+
+    # Pages that few open in a day are loaded when one does.
+
+    @cached_property
+    def safety(self) -> "SafetyPages":
+        """Safety answers, and breaking the glass before them."""
+        from threshold.console_pages.safety_pages import SafetyPages
+
+        return SafetyPages(self._desk, self._shell)
+
+    @cached_property
+    def audits(self) -> "AuditPages":
+        """The audit of an intake, and the accounting of its disclosures."""
+        from threshold.console_pages.audit_pages import AuditPages
+
+        return AuditPages(self._desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threshold.console.rights import may_use
 from threshold.intake.life_cycle import Role
 from threshold.staff.kept_forms import Posted
+from threshold.staff.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class StaffVisit:
     name: str
     roles: frozenset[Role]
     csrf: str
+    permissions: frozenset[Permission] = frozenset()
 
     def may(self, method: str, route: str) -> bool:
         """Whether the roles may use a route: what they may not, is not offered to them."""

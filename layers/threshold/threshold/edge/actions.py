@@ -13,6 +13,7 @@ from threshold.intake.life_cycle import EventKind, IllegalTransition, NotPermitt
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent
 from threshold.program.model import Program
+from threshold.staff.permissions import Permission
 from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.staff_action import Document, read_action
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who acts on which intake, and when. `name` is the sign-in name."""
+    """Who acts on which intake, and when; as a `safety.Reader`, too. `name` is the sign-in name."""
 
     intake_id: str
     roles: frozenset[Role]
@@ -30,6 +31,7 @@ class Call:
     store: IntakeStore
     program: Program
     now: datetime
+    permissions: frozenset[Permission] = frozenset()
 
 
 def act(text: str, call: Call) -> Document:
@@ -97,6 +99,7 @@ def _revoke_consent(document: Document, call: Call) -> Document:
 
 def _do(name: str, document: Document, call: Call) -> Document:
     """One of the acts of `use_cases.staff_acts`."""
+    from threshold.console.left_out import RESTS_ON_SAFETY
     from threshold.use_cases import staff_acts as acts
     from threshold.use_cases.acceptance import NotClear, NotOverridable
     from threshold.web.staff_act_form import fault_of, read_act
@@ -106,6 +109,8 @@ def _do(name: str, document: Document, call: Call) -> Document:
     if role is None:
         raise NotForRole
     wanted = read_act(act, document, call.program)
+    if wanted.rule in RESTS_ON_SAFETY and not _sees_safety(call):
+        raise fault_of("rule", "may rest on safety answers: for clinicians who see them")
     actor = Actor(role, call.name)
     try:
         with _told():
@@ -114,6 +119,25 @@ def _do(name: str, document: Document, call: Call) -> Document:
         raise fault_of("rule", "must be a rule that fired, and one that can be set aside") from None
     except NotClear as error:
         raise Problem(409, f"Rules speak against it: {_rules(error)}.") from None
+    return _done(receipt.record.version, receipt.stored)
+
+
+def _sees_safety(call: Call) -> bool:
+    from threshold.console.safety import sees_safety
+
+    return sees_safety(call, call.store.events(call.intake_id), call.now)
+
+
+def _break_glass(document: Document, call: Call) -> Document:
+    from threshold.use_cases.break_glass import break_glass
+    from threshold.web.staff_act_form import read_break_glass
+
+    role = acting_role(call.roles, EventKind.GLASS_BROKEN)
+    if role is None:
+        raise NotForRole
+    key, reason = read_break_glass(document)
+    actor = Actor(role, call.name)
+    receipt = break_glass(call.intake_id, reason, key, actor, call.store, call.now)
     return _done(receipt.record.version, receipt.stored)
 
 
@@ -181,6 +205,7 @@ _ACTS = (
 
 ACTIONS: Mapping[str, Callable[[Document, Call], Document]] = {
     **{name: partial(_do, name) for name in _ACTS},
+    "break_glass": _break_glass,
     "merge": _merge,
     "record_benefits": _record_benefits,
     "revoke_consent": _revoke_consent,

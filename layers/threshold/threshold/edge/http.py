@@ -119,5 +119,15 @@ def sign_in_name(app: APIGatewayRestResolver) -> str:
     return str(claims.get("cognito:username") or claims.get("sub") or "unknown")
 
 
+def is_given_to(app: APIGatewayRestResolver, client: str) -> bool:
+    """Whether the caller's token is an id token of this app client's.
+
+    The gateway's authorizer has verified it, but for the pool alone: one that was given to another
+    client of the same pool, for another purpose, passes it.
+    """
+    claims = _claims(app)
+    return claims.get("aud") == client and claims.get("token_use") == "id"
+
+
 def _claims(app: APIGatewayRestResolver) -> dict[str, Any]:
     return app.current_event.request_context.authorizer.claims or {}

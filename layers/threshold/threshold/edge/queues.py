@@ -46,3 +46,11 @@ class SnsAlerts:
             Subject="Threshold: there is news of a coverage",
             Message=f"Open intake {intake_id}: its events say what is not as it was.",
         )
+
+    def broken_glass(self, intake_id: str) -> None:
+        """See `Alerts.broken_glass`."""
+        self._client.publish(
+            TopicArn=self._topic,
+            Subject="Threshold: somebody opened what they are shut out of",
+            Message=f"Supervisors: look at the audit of intake {intake_id}; it says who and why.",
+        )

@@ -9,23 +9,32 @@ from threshold.intake.life_cycle import Role
 
 
 class Part(StrEnum):
-    """What can be read of an intake: the record with its events, and what was found."""
+    """What can be read of an intake: the record with its events, and what was found.
+
+    SAFETY: what was said of safety with a partner. AUDIT: who read and changed what.
+    """
 
     RECORD = "record"
     SUBMISSION = "submission"
     ASSESSMENT = "assessment"
     COVERAGE = "coverage"
     CARD_PHOTO = "card_photo"
+    SAFETY = "safety"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One read. `name` is the sign-in name, `roles` what it was allowed by."""
+    """One read. `name` is the sign-in name, `roles` what it was allowed by.
+
+    `by_break_glass`: it rested on a reason that they gave, and not on a right.
+    """
 
     at: datetime
     roles: tuple[Role, ...]
     name: str
     parts: tuple[Part, ...]
+    by_break_glass: bool = False
 
 
 class AccessLog(Protocol):

@@ -124,6 +124,8 @@ _LEAVES_LEASE = frozenset(
         EventKind.BENEFITS_RECORDED,
         EventKind.RULE_OVERRIDDEN,
         EventKind.NOTE_ADDED,
+        EventKind.GLASS_BROKEN,
+        EventKind.SUPERVISORS_TOLD,
         EventKind.DUPLICATE_FOUND,
     }
 )
@@ -191,6 +193,7 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
         or (base.rescreen_due and not step.screened),
         watch=base.watch.after(step.kind, row.target, step.starts_on, step.reverify_on),
         couple=base.couple if step.couple is None else step.couple or None,
+        untold_break=_untold_break(base, event),
         person=base.person if step.person is None else step.person,
     )
     return Change(before, after, event, step.findings)
@@ -199,6 +202,14 @@ def _change(before: IntakeRecord | None, base: IntakeRecord, row: Transition, st
 def _alerted(base: IntakeRecord, kind: EventKind) -> bool:
     """A new crisis is one that staff were not told of yet."""
     return kind is EventKind.STAFF_ALERTED or (base.alerted and kind is not EventKind.CRISIS_FOUND)
+
+
+def _untold_break(base: IntakeRecord, event: IntakeEvent) -> int | None:
+    """Whoever was told was told of the last break there was then."""
+    if event.kind is EventKind.GLASS_BROKEN:
+        return event.seq
+    told = event.details.get("about") if event.kind is EventKind.SUPERVISORS_TOLD else ""
+    return None if told == str(base.untold_break) else base.untold_break
 
 
 def chain_is_whole(events: tuple[IntakeEvent, ...]) -> bool:

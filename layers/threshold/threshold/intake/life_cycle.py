@@ -53,6 +53,8 @@ class EventKind(StrEnum):
     REFERRAL_MADE = "referral_made"
     RULE_OVERRIDDEN = "rule_overridden"
     NOTE_ADDED = "note_added"
+    GLASS_BROKEN = "glass_broken"
+    SUPERVISORS_TOLD = "supervisors_told"
     MERGED = "merged"
     DUPLICATE_FOUND = "duplicate_found"
     VERIFICATION_REQUESTED = "verification_requested"
@@ -239,6 +241,14 @@ submitted assessed verifying  | note_added             | as it was  | staff     
 in_review accepted offered    | note_added             | as it was  | staff            | -            | as it was
 scheduled referred not_served | note_added             | as it was  | staff            | -            | as it was
 withdrawn                     | note_added             | as it was  | staff            | -            | as it was
+submitted assessed verifying  | glass_broken           | as it was  | staff            | notification | as it was
+in_review accepted offered    | glass_broken           | as it was  | staff            | notification | as it was
+scheduled referred not_served | glass_broken           | as it was  | staff            | notification | as it was
+withdrawn                     | glass_broken           | as it was  | staff            | notification | as it was
+submitted assessed verifying  | supervisors_told       | as it was  | system           | -            | as it was
+in_review accepted offered    | supervisors_told       | as it was  | system           | -            | as it was
+scheduled referred not_served | supervisors_told       | as it was  | system           | -            | as it was
+withdrawn                     | supervisors_told       | as it was  | system           | -            | as it was
 submitted assessed verifying  | merged                 | withdrawn  | staff            | -            | -
 in_review accepted offered    | merged                 | withdrawn  | staff            | -            | -
 referred not_served           | merged                 | withdrawn  | staff            | -            | -

@@ -82,8 +82,10 @@ class IntakeRecord:
     says that staff were told of the present crisis; `screened_at` is when the person was last
     screened for suicide risk, `rescreen_due` that it is too long ago; `watch` is
     the watch over coverage. `content_hash` is a keyed hash of what was submitted, `couple` that of
-    the invitation that it names: another intake that has it too is the partner's. `person` is that
-    of the name and birth date that it has now: another intake with it is of the same person.
+    the invitation that it names: another intake that has it too is the partner's. `untold_break`
+    is the seq of the last breaking of the glass while supervisors were not told of it. `person` is
+    the keyed hash of the name and birth date that it has now: another intake with it is of the
+    same person.
     """
 
     intake_id: str
@@ -108,4 +110,5 @@ class IntakeRecord:
     rescreen_due: bool = False
     watch: CoverageWatch = NOT_WATCHED
     couple: str | None = None
+    untold_break: int | None = None
     person: str | None = None

@@ -97,8 +97,8 @@ class Payer:
     """An insurer: its id as a string (leading zeros count), names people use, its transport.
 
     `other_ids` are further ids of the very same payer, tried where it does not find a person;
-    `phone` is its line for providers, None where the program has not set one. The first of
-    `aliases` is what patients are shown.
+    `phone` is its line for providers, `address` where it takes letters, None where the program has
+    not set one. The first of `aliases` is what patients are shown.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Payer:
     other_ids: tuple[str, ...] = ()
     service_types: ServiceTypes = ServiceTypes()
     phone: str | None = None
+    address: str | None = None
 
     @property
     def called(self) -> str:

@@ -127,6 +127,7 @@ class _Payer(_Strict):
     other_ids: list[PayerId] = []
     service_types: _ServiceTypes = _ServiceTypes()
     phone: Phone | None = None
+    address: Sentence | None = None
     transport: _Transport
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from threshold.intake.life_cycle import Role
+from threshold.staff.permissions import Permission
 
 IDLE = timedelta(minutes=15)
 """Source: 45 CFR 164.312(a)(2)(iii), automatic logoff; the length is the program's own."""
@@ -17,7 +18,7 @@ REMEMBERED = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who signed in, in which roles, and when. `ends_at` is when their token does, idle or not."""
+    """Who signed in, when, and with which rights. `ends_at`: when their token does, idle or not."""
 
     name: str
     roles: frozenset[Role]
@@ -25,6 +26,7 @@ class Session:
     last_seen_at: datetime
     ends_at: datetime
     signed_off: bool = False
+    permissions: frozenset[Permission] = frozenset()
 
     def is_open(self, now: datetime) -> bool:
         """Whether it still lets somebody in."""

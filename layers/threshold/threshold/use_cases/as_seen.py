@@ -13,6 +13,8 @@ _CHANGES_NO_MIND = frozenset(
         EventKind.STAFF_ALERTED,
         EventKind.STAFF_TOLD,
         EventKind.NOTE_ADDED,
+        EventKind.GLASS_BROKEN,
+        EventKind.SUPERVISORS_TOLD,
     }
 )
 

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from threshold.benefits.facts import Source
 from threshold.intake.access import Access, AccessLog
+from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
-from threshold.intake.record import IntakeEvent, IntakeRecord
+from threshold.intake.record import Actor, IntakeEvent, IntakeRecord
+from threshold.intake.staff_act import StaffAct
+from threshold.use_cases.break_glass import Broken, breakings
 
 MOST_READS = 1000
 
@@ -15,6 +19,8 @@ MOST_READS = 1000
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """One disclosure to a payer: when, to whom, what was asked about, under which consent.
+
+    It is written down before it happens; sent: False where it is known that nothing left us.
 
     Source: 42 CFR 2.25 and 2.32, 45 CFR 164.528(b)(2).
     """
@@ -25,6 +31,7 @@ class Disclosure:
     consent: str
     consent_signed_at: datetime
     control_number: str
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +52,27 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """One breaking of the glass, with the reason in the words of who did it; None: it is gone."""
+
+    broken: Broken
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
-    """All of it, oldest first but the reads, newest first."""
+    """All of it, oldest first but the reads, newest first; `reads_are_all` says whether there are
+    no older ones. calls: when staff recorded what a payer told them by phone, and who did.
+    """
 
     record: IntakeRecord
     events: tuple[IntakeEvent, ...]
     chain: Chain
     reads: tuple[Access, ...]
+    reads_are_all: bool
     disclosures: tuple[Disclosure, ...]
+    calls: tuple[tuple[datetime, Actor], ...]
+    breaks: tuple[Explained, ...]
 
 
 def audit_of(intake_id: str, store: IntakeStore, accesses: AccessLog) -> Audit:
@@ -63,12 +83,16 @@ def audit_of(intake_id: str, store: IntakeStore, accesses: AccessLog) -> Audit:
     """
     record = store.load(intake_id)
     events = tuple(one for one in store.events(intake_id) if one.seq <= record.version)
+    reads = accesses.of(intake_id, MOST_READS + 1)
     return Audit(
         record,
         events,
         chain_of(record, events),
-        accesses.of(intake_id, MOST_READS),
+        reads[:MOST_READS],
+        len(reads) <= MOST_READS,
         tuple(disclosures(events)),
+        tuple(_calls(events)),
+        tuple(_breaks(events, store)),
     )
 
 
@@ -82,8 +106,13 @@ def chain_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Chain:
     return Chain(len(events), None if ends else len(events) + 1)
 
 
-def disclosures(events: Iterable[IntakeEvent]) -> Iterator[Disclosure]:
+def disclosures(events: Sequence[IntakeEvent]) -> Iterator[Disclosure]:
     """Every time a payer was asked, which is written down before it happens."""
+    unsent = {
+        one.details["control_number"]
+        for one in events
+        if one.kind is EventKind.PAYER_UNAVAILABLE and one.details["disclosed"] == "no"
+    }
     for event in events:
         if event.kind is EventKind.VERIFICATION_STARTED:
             told = event.details
@@ -94,4 +123,19 @@ def disclosures(events: Iterable[IntakeEvent]) -> Iterator[Disclosure]:
                 told["consent"],
                 datetime.fromisoformat(told["consent_signed_at"]),
                 told["control_number"],
+                told["control_number"] not in unsent,
             )
+
+
+def _calls(events: Iterable[IntakeEvent]) -> Iterator[tuple[datetime, Actor]]:
+    for event in events:
+        sources = event.details.get("sources", "").split()
+        if event.kind is EventKind.BENEFITS_RECORDED and Source.PHONE in sources:
+            yield event.occurred_at, event.actor
+
+
+def _breaks(events: Sequence[IntakeEvent], store: IntakeStore) -> Iterator[Explained]:
+    if broken := tuple(breakings(events)):
+        acts = store.findings(events[0].intake_id, FindingKind.STAFF_ACT, StaffAct)
+        reasons = {(one.by, one.at): one.reason for one in acts}
+        yield from (Explained(one, reasons.get((one.by, one.at))) for one in broken)

@@ -1,4 +1,5 @@
-"""Alerting staff to an intake that needs a person now, and to a coverage that is not as it was."""
+"""Telling staff of an intake that needs a person now, of a coverage that is not as it was, and of
+glass that was broken."""
 
 from datetime import datetime
 from typing import Protocol
@@ -19,9 +20,12 @@ class Alerts(Protocol):
     def coverage(self, intake_id: str) -> None:
         """Say that there is news of an intake's coverage, by its id alone."""
 
+    def broken_glass(self, intake_id: str) -> None:
+        """Say that somebody opened what they are shut out of, by the intake's id alone."""
+
 
 def notify(intake_id: str, store: IntakeStore, alerts: Alerts, now: datetime) -> None:
-    """Alert staff to a crisis or to news, then record that they were; once for each of them.
+    """Alert staff to a crisis, to news or to broken glass, then record that; once for each.
 
     After a crash between the two, staff are alerted again: twice is better than never.
     """
@@ -34,6 +38,16 @@ def notify(intake_id: str, store: IntakeStore, alerts: Alerts, now: datetime) ->
         alerts.coverage(intake_id)
         told = Step(EventKind.STAFF_TOLD, SYSTEM, now)
         take(store, intake_id, lambda latest: told if latest.watch.untold else None)
+    if record.untold_break:
+        alerts.broken_glass(intake_id)
+        about = {"about": str(record.untold_break)}
+        heard = Step(EventKind.SUPERVISORS_TOLD, SYSTEM, now, details=about)
+        take(store, intake_id, lambda latest: heard if _is_untold(latest, record) else None)
+
+
+def _is_untold(latest: IntakeRecord, told: IntakeRecord) -> bool:
+    """Whether the break that was told of is still the last: of a later one they hear by itself."""
+    return latest.untold_break == told.untold_break
 
 
 def _wants_alert(record: IntakeRecord) -> bool:

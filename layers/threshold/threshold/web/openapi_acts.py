@@ -40,6 +40,22 @@ STAFF_ACT = {
         "elsewhere": {**_WORDS, "description": "Another place, in words."},
     },
 }
+BREAK_GLASS = {
+    "type": "object",
+    "description": "Opens safety answers of this intake to the caller for an hour. Supervisors are "
+    "told at once, and every look says that it rests on this.",
+    "required": ["action", "key", "reason"],
+    "additionalProperties": False,
+    "properties": {
+        "action": {"const": "break_glass"},
+        "key": {
+            **_LINE,
+            "maxLength": 60,
+            "description": "Yours to choose. The same again is done once.",
+        },
+        "reason": {"type": "string", "minLength": 10, "maxLength": 2000},
+    },
+}
 MERGE = {
     "type": "object",
     "description": "Closes a duplicate. What waits for a clinician then waits in the other.",

@@ -13,6 +13,8 @@ from threshold.web.problem import Fault, Problem, pointer
 TITLE = "The action cannot be used as it is."
 _LONGEST_REASON, _LONGEST_LINE, _LONGEST_KEY = 2000, 120, 60
 _MOST_REFERRALS = 10
+SHORTEST_EMERGENCY = 10
+"""Characters: a letter or a dot is no reason that supervisors could weigh."""
 _ALWAYS = frozenset({"version", "key", "reason"})
 _MORE: Mapping[Act, frozenset[str]] = {
     Act.ASK_PATIENT: frozenset({"asks"}),
@@ -67,6 +69,21 @@ def read_merge(document: Object) -> tuple[str, int, str, bool]:
     return str(into), version or 0, reason or "", differ is True
 
 
+def read_break_glass(document: Object) -> tuple[str, str]:
+    """Of breaking the glass: the key of the caller's choice, and the reason.
+
+    Raises:
+        Problem: 400 with every fault.
+    """
+    form = Reading(document)
+    form.require_known(frozenset({"key", "reason"}))
+    key = _line(form, "key", _LONGEST_KEY)
+    reason = _line(form, "reason", _LONGEST_REASON, least=SHORTEST_EMERGENCY)
+    if form.faults:
+        raise Problem(400, TITLE, tuple(form.faults))
+    return key or "", reason or ""
+
+
 def fault_of(name: str, rule: str) -> Problem:
     """The problem of one field."""
     return Problem(400, TITLE, (Fault(pointer(name), rule),))
@@ -86,11 +103,13 @@ def _referrals(form: Reading, program: Program) -> tuple[tuple[str, ...], str | 
     return tuple(named), elsewhere
 
 
-def _line(form: Reading, name: str, most: int, *, required: bool = True) -> str | None:
+def _line(
+    form: Reading, name: str, most: int, *, least: int = 1, required: bool = True
+) -> str | None:
     found = form.document.get(name)
     if found is None and not required:
         return None
-    if isinstance(found, str) and 1 <= len(found.strip()) <= most:
+    if isinstance(found, str) and least <= len(found.strip()) <= most:
         return found.strip()
-    form.fault(f"must be text of 1 to {most} characters", name)
+    form.fault(f"must be text of {least} to {most} characters", name)
     return None
