@@ -12,6 +12,10 @@ export SAM_CLI_TELEMETRY := 0
 UV := .tools/uv/bin/uv
 BIN := .venv/bin
 
+# What needs no deployment runs on both cores; what does shares one, and sees how long things take.
+SIDE_BY_SIDE := tests/unit tests/template tests/mutation
+ONE_DEPLOYMENT := tests/integration tests/browser
+
 .PHONY: help setup run demo test bench lint lock clean
 
 help:  ## list the targets
@@ -44,7 +48,8 @@ demo: setup  ## the same, but end after the stories
 	@$(BIN)/python -m local.run --demo
 
 test: setup .tools/dynamodb-local/.ready  ## run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 $(SIDE_BY_SIDE)
+	@$(BIN)/pytest $(ONE_DEPLOYMENT)
 
 bench: setup .tools/dynamodb-local/.ready  ## measure
 	@$(BIN)/python -m local.bench
