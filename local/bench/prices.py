@@ -43,6 +43,7 @@ WAF_RULE = Price("rules a month", 1, 1, "waf/pricing", "awsnegotiations.com, 202
 LOG_BYTE = Price("bytes", 0.50, _GB, _CLOUDWATCH, "factualminds.com, 2026-06")
 METRIC = Price("metrics a month", 0.30, 1, _CLOUDWATCH, "signoz.io, 2026-02")
 ALARM = Price("alarms a month", 0.10, 1, _CLOUDWATCH, "huyanh.click, 2025")
+DASHBOARD = Price("dashboards a month", 3, 1, _CLOUDWATCH, None)
 TRACE = Price("traces", 5, _MILLION, "xray/pricing", "aws.amazon.com/de/xray/pricing, 2025")
 KEY = Price("keys a month", 1, 1, "kms/pricing", "wring.co, 2026-03")
 KEY_REQUEST = Price("requests", 0.03, 1e4, "kms/pricing", "wring.co, 2026-03")

@@ -19,6 +19,7 @@ def monthly_dollars(template: dict[str, Any], metrics: int, payers: int) -> dict
     """
     counts = resource_counts(template)
     alarms, keys = counts["AWS::CloudWatch::Alarm"], counts["AWS::KMS::Key"]
+    dashboards = counts["AWS::CloudWatch::Dashboard"]
     secrets = counts["AWS::SecretsManager::Secret"] + payers
     firewall = prices.WAF_ACL.of(1) + prices.WAF_RULE.of(firewall_rules(template))
     polls = work_queues(template) * _POLLS_AN_HOUR * _HOURS
@@ -26,6 +27,7 @@ def monthly_dollars(template: dict[str, Any], metrics: int, payers: int) -> dict
     return {
         "firewall": firewall,
         f"{alarms} alarms": prices.ALARM.of(alarms),
+        f"{dashboards} dashboard": prices.DASHBOARD.of(dashboards),
         f"{metrics} metrics of our own": prices.METRIC.of(metrics),
         f"{keys} keys": prices.KEY.of(keys),
         "asking for keys, at most": prices.KEY_REQUEST.of(key_requests),

@@ -133,7 +133,7 @@ def test_what_was_given_up_says_by_what_it_failed_and_is_sent_again_for_real(
     reason = f"Restored {uuid4().hex[:8]}"
     pressed = sam.press(OPERATIONS, "redrive.assessment", reason=reason)
     assert pressed.status == 303, pressed.data.decode()[-900:]
-    assert pressed.headers["Location"].endswith("#trail")
+    assert pressed.headers["Location"].endswith("#trail-operations")
 
     wait_for(lambda: store.load(intake_id), lambda found: found.status is not Status.SUBMITTED)
     assert waiting_on(cloud, dead) == 0

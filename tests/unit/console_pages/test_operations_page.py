@@ -1,5 +1,6 @@
 """The page of operations: what it shows, of whom it tells nothing, and sending again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from threshold.console.roles import NotForRole
 from threshold.errors import Retryable, Unknown
 from threshold.intake.life_cycle import Queue
 from threshold.staff.failures import Failure, Work
-from threshold.staff.trail import DeedKind
+from threshold.staff.trail import DeedKind, Subject
 from threshold.use_cases.operations import MOST_SENT_AGAIN, Depth, GivenUp, Letter
 from threshold.use_cases.standing_still import STUCK_AFTER
 
@@ -37,7 +38,10 @@ def given_up(office):
 
 
 def deeds(office):
-    return [(one.kind, one.name, one.details) for one in reversed(office.trail.of("2026-01", 10))]
+    return [
+        (one.kind, one.name, one.details)
+        for one in reversed(office.trail.of(Subject.OPERATIONS, "2026-01", 10))
+    ]
 
 
 def test_each_queue_is_shown_with_what_waits_and_for_how_long(office, sam):
@@ -86,7 +90,7 @@ def test_where_nothing_was_given_up_there_is_nothing_to_send(sam):
 
 def test_dead_letters_are_sent_again_for_a_reason_that_is_written_down(office, sam, given_up):
     told = sam.press(HERE, "redrive.assessment", reason=" Mended in release 12 ")
-    assert told.location == f"{HERE}#trail"
+    assert told.location == f"{HERE}#trail-operations"
     assert office.queues.dead[GivenUp.ASSESSMENT] == []
     reason = {"queue": "assessment", "reason": "Mended in release 12"}
     assert deeds(office) == [
@@ -175,3 +179,8 @@ def test_a_reason_typed_before_the_session_ended_is_back_in_its_form(office, sam
     page = sam.press(HERE, "late", reason="Mended in release 12")
     assert 'value="Mended in release 12"' in page.html
     assert deeds(office) == []
+
+
+def test_the_enter_key_sends_nothing(sam, given_up):
+    form = sam.get(HERE).html.partition('<form id="work"')[2]
+    assert re.search(r'<button[^>]* value="([^"]*)"', form)[1] == "late"

@@ -9,7 +9,7 @@ from tests.console_walker import Office
 from tests.form_filler import hidden
 from threshold.errors import Retryable
 from threshold.staff.sessions import IDLE
-from threshold.staff.trail import DeedKind
+from threshold.staff.trail import DeedKind, Subject
 
 SEARCH = "/console/search"
 JANE = {"first": "jane", "last": "Test-er", "birth_date": "1990-01-01"}
@@ -31,7 +31,7 @@ def looked_for(walker, **said):
 
 
 def deeds(office):
-    return [one.details for one in office.trail.of("2026-01", 10)]
+    return [one.details for one in office.trail.of(Subject.SEARCH, "2026-01", 10)]
 
 
 def test_a_person_is_shown_by_initials_with_a_way_to_their_intake(office, ana):
@@ -54,7 +54,7 @@ def test_a_search_is_no_look_inside_and_is_written_down_itself(office, ana):
     intake_id = office.practice.submit()
     looked_for(ana, **JANE)
     assert office.accesses.of(intake_id, 10) == ()
-    (deed,) = office.trail.of("2026-01", 10)
+    (deed,) = office.trail.of(Subject.SEARCH, "2026-01", 10)
     assert (deed.kind, deed.name) == (DeedKind.SEARCHED, "ana")
     assert deed.details == {"by": "person", "found": "1"}
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import submission
 from threshold.errors import Retryable
-from threshold.staff.trail import DeedKind
+from threshold.staff.trail import DeedKind, Subject
 from threshold.web.openapi_acts import SEARCH
 
 JANE = {"first": "jane", "last": "TESTER", "birth_date": "1990-01-01"}
@@ -28,7 +28,7 @@ def of_this_month(trail):
     """The deeds written down this month; the edge's clock is the machine's."""
 
     def deeds():
-        return [one for one in trail.of("", 100) if one.kind is DeedKind.SEARCHED]
+        return [one for one in trail.of(Subject.SEARCH, "", 100) if one.kind is DeedKind.SEARCHED]
 
     return deeds
 

@@ -28,34 +28,28 @@ def sqs(monkeypatch):
 
 
 @pytest.fixture
-def measured():
-    """The ages that CloudWatch knows, by queue, in seconds, the newest first."""
-    return {}
+def metrics(sqs):
+    return boto3.client("cloudwatch", region_name="us-east-1")
 
 
 @pytest.fixture
-def queues(sqs, measured):
+def queues(sqs, metrics):
     work = {queue: sqs.create_queue(QueueName=f"{queue}")["QueueUrl"] for queue in Queue}
     dead = {of: sqs.create_queue(QueueName=f"{of}-dead")["QueueUrl"] for of in GivenUp}
-
-    def get_metric_data(**asked):
-        assert asked["EndTime"] == NOW
-        return {
-            "MetricDataResults": [
-                {
-                    "Id": one["Id"],
-                    "Values": measured.get(
-                        one["MetricStat"]["Metric"]["Dimensions"][0]["Value"], []
-                    ),
-                }
-                for one in asked["MetricDataQueries"]
-            ]
-        }
-
-    metrics = SimpleNamespace(get_metric_data=get_metric_data)
     made = SqsWorkQueues(sqs, lambda: metrics, work, dead)
     made.work, made.dead = work, dead
     return made
+
+
+def measure(metrics, queue, seconds, at):
+    """CloudWatch has measured the age of a queue's oldest message."""
+    age = {
+        "MetricName": "ApproximateAgeOfOldestMessage",
+        "Dimensions": [{"Name": "QueueName", "Value": queue}],
+        "Timestamp": at,
+        "Value": seconds,
+    }
+    metrics.put_metric_data(Namespace="AWS/SQS", MetricData=[age])
 
 
 def put(sqs, url, *ids):
@@ -72,13 +66,21 @@ def ids(how_many):
     return [f"{'a' * 25}{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"[:how_many]]
 
 
-def test_a_queue_says_what_waits_and_what_a_worker_has(sqs, queues, measured):
+def test_a_queue_says_what_waits_and_what_a_worker_has(sqs, queues):
     put(sqs, queues.work[Queue.ASSESSMENT], *ids(3))
     sqs.receive_message(QueueUrl=queues.work[Queue.ASSESSMENT], MaxNumberOfMessages=1)
-    measured["assessment"] = [420.0, 60.0]
     depths = queues.depths(NOW)
-    assert depths[Queue.ASSESSMENT] == Depth(2, 1, timedelta(minutes=7))
-    assert depths[Queue.SCHEDULING] == Depth(0, 0, None)
+    assert depths[Queue.ASSESSMENT] == Depth(2, 1)
+    assert depths[Queue.SCHEDULING] == Depth(0, 0)
+
+
+def test_how_long_the_oldest_waits_is_what_was_measured_last_and_of_late(queues, metrics):
+    for seconds, minutes in ((60, 4), (420, 2)):
+        measure(metrics, "assessment", seconds, NOW - timedelta(minutes=minutes))
+    measure(metrics, "scheduling", 60, NOW - timedelta(minutes=20))
+    depths = queues.depths(NOW)
+    assert depths[Queue.ASSESSMENT].oldest == timedelta(minutes=7)
+    assert depths[Queue.SCHEDULING].oldest is None
 
 
 def test_where_ages_cannot_be_asked_for_the_rest_is_shown(sqs, queues, logged):

@@ -1,5 +1,6 @@
 """The trail of what staff did that belongs to no one intake."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from botocore.stub import Stubber
 from tests.unit.store.conftest import TABLE, dynamodb, on_either
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Role
-from threshold.staff.trail import Deed, DeedKind
+from threshold.staff.trail import Deed, DeedKind, Subject
 from threshold.store.trail import DynamoDBTrail, MemoryTrail
 
 __all__ = ["dynamodb", "on_either"]
@@ -31,20 +32,28 @@ def test_deeds_come_back_newest_first_and_no_more_than_asked(trail):
     deeds = [deed(NEW_YEAR + place * MINUTE) for place in range(3)]
     for place, one in enumerate(deeds):
         trail.write(one, str(place))
-    assert trail.of("2026-01", 10) == tuple(reversed(deeds))
-    assert trail.of("2026-01", 1) == (deeds[2],)
+    assert trail.of(Subject.SEARCH, "2026-01", 10) == tuple(reversed(deeds))
+    assert trail.of(Subject.SEARCH, "2026-01", 1) == (deeds[2],)
 
 
 def test_two_deeds_of_one_moment_are_both_kept(trail):
     trail.write(deed(NEW_YEAR, "1"), "a")
     trail.write(deed(NEW_YEAR, "2"), "b")
-    assert [one.details["found"] for one in trail.of("2026-01", 10)] == ["2", "1"]
+    assert [one.details["found"] for one in trail.of(Subject.SEARCH, "2026-01", 10)] == ["2", "1"]
 
 
 def test_a_deed_stands_in_its_month_of_utc(trail):
     trail.write(deed(NEW_YEAR - MINUTE), "a")
-    assert trail.of("2026-01", 10) == ()
-    assert len(trail.of("2025-12", 10)) == 1
+    assert trail.of(Subject.SEARCH, "2026-01", 10) == ()
+    assert len(trail.of(Subject.SEARCH, "2025-12", 10)) == 1
+
+
+def test_searches_do_not_crowd_out_what_was_sent_again(trail):
+    trail.write(deed(NEW_YEAR), "a")
+    sent = replace(deed(NEW_YEAR), kind=DeedKind.REDRIVEN)
+    trail.write(sent, "b")
+    assert trail.of(Subject.OPERATIONS, "2026-01", 10) == (sent,)
+    assert len(trail.of(Subject.SEARCH, "2026-01", 10)) == 1
 
 
 def test_what_cannot_be_written_down_is_for_another_time(dynamodb):

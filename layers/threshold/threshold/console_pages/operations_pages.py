@@ -1,8 +1,7 @@
 """The page of operations: queues, what was given up, what stands still, and how payers are."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
 
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import forget_kept, kept_form
@@ -13,14 +12,12 @@ from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import Queue, Worklist
-
-if TYPE_CHECKING:
-    from threshold.staff.trail import Deed
+from threshold.staff.trail import Deed, Subject
 
 HERE = "/console/operations"
 LOOKED_THROUGH = 50
 """Intakes in progress that are looked at, the oldest first: it costs the same however many."""
-_MOST_DEEDS = 20
+_MOST_DEEDS = 15
 _LONGEST_REASON = 500
 
 
@@ -60,7 +57,7 @@ class OperationsPages:
         by = Redriver(visit.name, visit.roles, reason)
         redrive(Queue(name), by, desk.works().queues, desk.trail, desk.now, desk.new_value)
         forget_kept(visit, desk)
-        return Reply(location=f"{HERE}#trail")
+        return Reply(location=f"{HERE}#trail-{Subject.OPERATIONS}")
 
     def _page(self, visit: StaffVisit, reason: str = "", *, wrong: bool = False) -> Reply:
         from threshold.use_cases.operations import dead_letters
@@ -83,7 +80,10 @@ class OperationsPages:
             stuck=self._stuck(visit),
             looked_through=LOOKED_THROUGH,
             payers=payer_rows(desk.program, works.payers, now, zone, TEXTS),
-            deeds=deed_rows(self._deeds(now), now, zone, TEXTS),
+            trails=[
+                (subject, deed_rows(self._deeds(subject, now), now, zone, TEXTS))
+                for subject in (Subject.OPERATIONS, Subject.SEARCH)
+            ],
         )
 
     def _stuck(self, visit: StaffVisit) -> tuple[Row, ...]:
@@ -93,12 +93,12 @@ class OperationsPages:
         rows = Rows(visit, now, self._shell.zone, TEXTS)
         return tuple(row for row in (rows.of(one, claims) for one in oldest) if row.stuck)
 
-    def _deeds(self, now: datetime) -> Iterator["Deed"]:
+    def _deeds(self, subject: Subject, now: datetime) -> Iterator[Deed]:
         """The last deeds of this month, and at its beginning of the one before."""
         left = _MOST_DEEDS
-        first = now.replace(day=1)
+        first = now.astimezone(UTC).replace(day=1)
         for month in (first, first - timedelta(days=1)):
-            found = self._desk.trail.of(f"{month:%Y-%m}", left)
+            found = self._desk.trail.of(subject, f"{month:%Y-%m}", left)
             yield from found
             left -= len(found)
             if not left:

@@ -9,12 +9,24 @@ from typing import Protocol
 from threshold.intake.life_cycle import Role
 
 
+class Subject(StrEnum):
+    """What deeds are about. Each has a trail of its own: searches are many, redrives few."""
+
+    SEARCH = "search"
+    OPERATIONS = "operations"
+
+
 class DeedKind(StrEnum):
     """What was done. A redrive is written down before it begins, and again with what it moved."""
 
     SEARCHED = "searched"
     REDRIVE_BEGUN = "redrive_begun"
     REDRIVEN = "redriven"
+
+    @property
+    def subject(self) -> Subject:
+        """The trail that it belongs to."""
+        return Subject.SEARCH if self is DeedKind.SEARCHED else Subject.OPERATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,6 @@ class Trail(Protocol):
         """
         ...
 
-    def of(self, month: str, most: int) -> tuple[Deed, ...]:
+    def of(self, subject: Subject, month: str, most: int) -> tuple[Deed, ...]:
         """The last deeds of a month, as in "2026-11", newest first."""
         ...

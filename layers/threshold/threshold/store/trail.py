@@ -1,4 +1,4 @@
-"""Deeds of staff in the one table: `DEEDS#month` / `time#nonce`, never changed."""
+"""Deeds of staff in the one table: `DEEDS#subject#month` / `time#nonce`, never changed."""
 
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, cast
@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from threshold.codec import decode, encode
 from threshold.errors import Retryable
-from threshold.staff.trail import Deed
+from threshold.staff.trail import Deed, Subject
 from threshold.store.items import attribute, value_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class DynamoDBTrail:
         """See `Trail.write`."""
         at = _utc(deed)
         values = cast(dict[str, object], encode(deed))
-        key = {"pk": _partition(at[:7]), "sk": f"{at}#{nonce}"}
+        key = {"pk": _partition(deed.kind.subject, at[:7]), "sk": f"{at}#{nonce}"}
         item: Any = {name: attribute(value) for name, value in (key | values).items()}
         try:
             self._client.put_item(
@@ -33,12 +33,12 @@ class DynamoDBTrail:
         except (BotoCoreError, ClientError):
             raise Retryable("the deed could not be written down") from None
 
-    def of(self, month: str, most: int) -> tuple[Deed, ...]:
+    def of(self, subject: Subject, month: str, most: int) -> tuple[Deed, ...]:
         """See `Trail.of`."""
         found = self._client.query(
             TableName=self._table,
             KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": _partition(month)}},
+            ExpressionAttributeValues={":pk": {"S": _partition(subject, month)}},
             ConsistentRead=True,
             ScanIndexForward=False,
             Limit=most,
@@ -56,14 +56,15 @@ class MemoryTrail:
         """See `Trail.write`."""
         self._kept[f"{_utc(deed)}#{nonce}"] = deed
 
-    def of(self, month: str, most: int) -> tuple[Deed, ...]:
+    def of(self, subject: Subject, month: str, most: int) -> tuple[Deed, ...]:
         """See `Trail.of`."""
         kept = sorted(self._kept.items(), reverse=True)
-        return tuple(deed for place, deed in kept if place.startswith(month))[:most]
+        found = [deed for at, deed in kept if at.startswith(month) and deed.kind.subject is subject]
+        return tuple(found[:most])
 
 
-def _partition(month: str) -> str:
-    return f"DEEDS#{month}"
+def _partition(subject: Subject, month: str) -> str:
+    return f"DEEDS#{subject}#{month}"
 
 
 def _utc(deed: Deed) -> str:
