@@ -1,20 +1,33 @@
-"""What a page of a worklist costs to read as the worklist grows."""
+"""What a page of a worklist costs to read as the worklist grows, over the API and in pages."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from local.bench.dynamodb import TABLE, Database
 from local.bench.meter import Meter
 from local.bench.table import Bound, Figure, Limit, Peer
-from threshold.intake.life_cycle import Status, Worklist
+from local.ministack import ROOT
+from threshold.console_pages.desk import ConsoleDesk
+from threshold.console_pages.shell import Shell
+from threshold.console_pages.visit import Request, StaffVisit
+from threshold.console_pages.worklist_pages import SIZE, WorklistPages
+from threshold.edge.identity import CognitoPool
+from threshold.intake.life_cycle import Role, Status, Worklist
 from threshold.intake.record import IntakeRecord
+from threshold.program.schema import read_program
+from threshold.record_key import RecordKey
+from threshold.store.accesses import DynamoDBAccessLog
+from threshold.store.claims import DynamoDBClaims
 from threshold.store.dynamodb import DynamoDBStore
 from threshold.store.items import record_item
+from threshold.store.kept_forms import DynamoDBKeptForms
+from threshold.store.sessions import DynamoDBSessions
 
-SIZES = (10, 1_000, 10_000)
+SIZES = (10, 1_000, 10_000, 100_000)
 PAGE = 10
 """Rows asked for: as many as the shortest list has, so that every page is a full one."""
 
@@ -42,17 +55,51 @@ def figures(database: Database) -> list[Figure]:
 
     The list must be one on which nobody waits yet.
     """
-    meter = Meter()
+    meter, pages = Meter(), _console(database)
     rows: list[Figure] = []
+    in_console: list[Figure] = []
     with meter.reading(database.client):
         for shorter, size in pairwise((0, *SIZES)):
             _fill(database.client, shorter, size)
             units = _page_units(meter, database)
-            peer = Peer(f"at {SIZES[0]:,}:", rows[0].value) if rows else None
-            limit = Limit(Bound.RATIO_EXACTLY, 1) if rows else None
-            name = f"worklist page of {PAGE}, {size:,} waiting"
-            rows.append(Figure(name, units, "read units", 1, peer, limit))
-    return rows
+            rows.append(_figure(f"worklist page of {PAGE}, {size:,} waiting", units, rows))
+            if size > SIZES[0]:  # a page of the console has more rows than that
+                name = f"console's worklist page of {SIZE}, {size:,} waiting"
+                in_console.append(_figure(name, _console_units(meter, pages), in_console))
+    return rows + in_console
+
+
+def _figure(name: str, units: float, before: list[Figure]) -> Figure:
+    peer = Peer("at the shortest:", before[0].value) if before else None
+    limit = Limit(Bound.RATIO_EXACTLY, 1) if before else None
+    return Figure(name, units, "read units", 1, peer, limit)
+
+
+def _console(database: Database) -> WorklistPages:
+    """The console's worklists, for somebody whom no provider has to sign in."""
+    key, table = RecordKey("a key of the benchmark"), (database.client, TABLE)
+    nowhere = CognitoPool("https://sign-in.example.test", "", "", "")
+    desk = ConsoleDesk(
+        store=DynamoDBStore(*table),
+        accesses=DynamoDBAccessLog(*table),
+        claims=DynamoDBClaims(*table, partial(key.digest, "name")),
+        sessions=DynamoDBSessions(*table),
+        kept=DynamoDBKeptForms(*table),
+        provider=nowhere,
+        program=read_program(ROOT / "program/program.yaml"),
+        record_key=key,
+        new_value=lambda: "",
+        now=lambda: _SINCE,
+    )
+    return WorklistPages(desk, Shell(desk))
+
+
+def _console_units(meter: Meter, pages: WorklistPages) -> float:
+    path = f"/console/worklists/{_WORKLIST}"
+    visit = StaffVisit(Request("GET", path, path), "cleo", frozenset({Role.CLINICIAN}), "")
+    meter.reset()
+    pages.show(visit, _WORKLIST)
+    return meter.read
 
 
 def _page_units(meter: Meter, database: Database) -> float:

@@ -66,6 +66,16 @@ def test_staff_are_created_by_an_administrator_alone(template: Template):
         assert client["GenerateSecret"] is False
 
 
+def test_no_token_outlasts_the_one_it_could_be_renewed_by(template: Template):
+    minutes = {"minutes": 1, "hours": 60}
+    for client in template.of_type("AWS::Cognito::UserPoolClient").values():
+        lasts = {
+            token: client[f"{token}Validity"] * minutes[unit]
+            for token, unit in client["TokenValidityUnits"].items()
+        }
+        assert max(lasts.values()) == lasts["RefreshToken"]
+
+
 def test_the_console_signs_in_by_code_for_an_openid_token_alone(template: Template):
     client = template.resources["ConsoleClient"]["Properties"]
     assert (client["AllowedOAuthFlows"], client["AllowedOAuthScopes"]) == (["code"], ["openid"])

@@ -172,17 +172,8 @@ class DynamoDBStore:
 
     def waiting(self, worklist: Worklist, most: int) -> int:
         """See `IntakeStore.waiting`."""
-        counted = 0
-        for shard in range(SHARDS):
-            counted += self._client.query(
-                TableName=self._table,
-                IndexName=INDEX,
-                KeyConditionExpression="worklist_pk = :list",
-                ExpressionAttributeValues={":list": {"S": worklist_partition(worklist, shard)}},
-                Select="COUNT",
-                Limit=most,
-            )["Count"]
-        return min(counted, most)
+        shards = (self._positions(worklist, shard, most, None) for shard in range(SHARDS))
+        return min(sum(map(len, shards)), most)
 
     def records(self, intake_ids: Sequence[str]) -> tuple[IntakeRecord, ...]:
         """See `IntakeStore.records`."""
