@@ -13,11 +13,12 @@ from tests.form_filler import hidden
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
-from threshold.console_pages.visit import Reply, Request
+from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
 from threshold.store.kept_forms import MemoryKeptForms
+from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 
 LASTS = timedelta(hours=4)
@@ -57,6 +58,7 @@ class Office:
     def __post_init__(self) -> None:
         self.accesses, self.claims = MemoryAccessLog(), MemoryClaims()
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
+        self.photos = MemoryPhotoStore()
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -67,6 +69,8 @@ class Office:
             provider=self.pool,
             program=CLINIC.program,
             record_key=RECORD_KEY,
+            clinic=lambda: CLINIC,
+            photos=lambda: self.photos,
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )
@@ -126,7 +130,7 @@ class Walker:
         address, _, query = path.partition("?")
         return Request(
             method=method,
-            route=_route(address),
+            route=route_of(address),
             path=path,
             site="https://example.test",
             query=dict(parse_qsl(query)),
@@ -156,19 +160,37 @@ class Walker:
             visit = site.enter(request)
         except SignInNeeded as why:
             return pages.needed(request, why)
-        last = request.address.rpartition("/")[2]
-        lists, cases = site.worklists, site.cases
-        inside = {
-            ("GET", "/console"): lambda: lists.overview(visit),
-            ("POST", "/console/sign-off"): lambda: pages.sign_off(visit),
-            ("GET", "/console/worklists/{name}"): lambda: lists.show(visit, last),
-            ("POST", "/console/worklists/{name}"): lambda: lists.act(visit, last),
-            ("GET", "/console/intakes/{id}"): lambda: cases.show(visit, last),
-            ("POST", "/console/intakes/{id}"): lambda: cases.act(visit, last),
-        }
-        return inside[request.method, request.route]()
+        return _page(site, visit)
 
 
-def _route(address: str) -> str:
-    address = re.sub(r"^(/console/worklists)/[^/]+$", r"\1/{name}", address)
-    return re.sub(r"^(/console/intakes)/[^/]+$", r"\1/{id}", address)
+def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
+    """The page of a visit, as the function leads to it."""
+    names = visit.request.address.split("/")
+    pages = {
+        "/console": (site.worklists.overview, None),
+        "/console/sign-off": (None, site.sign_in.sign_off),
+        "/console/worklists/{name}": (site.worklists.show, site.worklists.act),
+        "/console/intakes/{id}": (site.cases.show, site.cases.act),
+        "/console/intakes/{id}/acts/{act}": (site.acts.show, site.acts.do),
+        "/console/intakes/{id}/benefits": (site.benefits.show, site.benefits.record),
+        "/console/intakes/{id}/call": (site.calls.show, site.calls.record),
+        "/console/intakes/{id}/answers": (site.answers.show, None),
+        "/console/intakes/{id}/couple": (site.couples.show, None),
+        "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
+    }
+    page = pages[visit.request.route][visit.request.method == "POST"]
+    return page(visit, *names[3:4], *names[5:])
+
+
+def route_of(address: str) -> str:
+    """The route of an address, as the gateway finds it."""
+    places = (
+        (r"^(/console/worklists)/[^/]+$", r"\1/{name}"),
+        (r"^(/console/intakes)/[^/]+/acts/[^/]+$", r"\1/{id}/acts/{act}"),
+        (r"^(/console/intakes)/[^/]+/card-photos/[^/]+$", r"\1/{id}/card-photos/{side}"),
+        (r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2"),
+    )
+    for pattern, route in places:
+        if re.match(pattern, address):
+            return re.sub(pattern, route, address)
+    return address

@@ -141,7 +141,7 @@ def test_the_console_puts_items_and_changes_none_in_place(template: Template, ro
     assert actions & writers == {"dynamodb:PutItem"}
 
 
-def test_the_consoles_pages_put_items_of_intakes_sessions_and_kept_forms_alone(
+def test_the_consoles_pages_put_items_of_intakes_ledger_sessions_and_kept_forms_alone(
     template: Template,
 ):
     (putting,) = [
@@ -150,4 +150,4 @@ def test_the_consoles_pages_put_items_of_intakes_sessions_and_kept_forms_alone(
         if "dynamodb:PutItem" in as_list(one["Action"])
     ]
     only = putting["Condition"]["ForAllValues:StringLike"]
-    assert only == {"dynamodb:LeadingKeys": ["INTAKE#*", "SESSION#*", "KEPT#*"]}
+    assert only == {"dynamodb:LeadingKeys": ["INTAKE#*", "LEDGER#*", "SESSION#*", "KEPT#*"]}

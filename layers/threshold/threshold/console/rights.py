@@ -24,6 +24,15 @@ GET  /console/worklists/{name}| x          | x         | x       | x          | 
 POST /console/worklists/{name}| x          | x         | x       | x          | -
 GET  /console/intakes/{id}    | x          | x         | x       | x          | x
 POST /console/intakes/{id}    | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/acts/{act}           | x | x | - | x | -
+POST /console/intakes/{id}/acts/{act}           | x | x | - | x | -
+GET  /console/intakes/{id}/benefits             | x | x | x | x | -
+POST /console/intakes/{id}/benefits             | x | x | x | x | -
+GET  /console/intakes/{id}/call                 | x | x | x | x | -
+POST /console/intakes/{id}/call                 | x | x | x | x | -
+GET  /console/intakes/{id}/answers              | - | x | x | x | -
+GET  /console/intakes/{id}/couple               | - | x | - | - | -
+GET  /console/intakes/{id}/card-photos/{side}   | x | x | x | x | -
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(

@@ -21,6 +21,8 @@ class Reading(StrEnum):
     BENEFITS = "benefits"
     CARD_PHOTO = "card_photo"
     COUPLE = "couple"
+    X12 = "x12"
+    """What was sent to a payer and came back, segment by segment."""
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -35,6 +37,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.BENEFITS: _CARE | {Role.BILLING},
     Reading.CARD_PHOTO: _CARE | {Role.BILLING},
     Reading.COUPLE: frozenset({Role.CLINICIAN}),
+    Reading.X12: frozenset({Role.BILLING, Role.CLINICIAN, Role.SUPERVISOR}),
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from threshold.intake.access import AccessLog
 from threshold.intake.ports import IntakeStore
@@ -13,10 +14,17 @@ from threshold.staff.kept_forms import KeptForms
 from threshold.staff.sessions import SessionStore
 from threshold.staff.sign_in import IdentityProvider
 
+if TYPE_CHECKING:
+    from threshold.form.ports import PhotoStore
+    from threshold.use_cases.assess import Clinic
+
 
 @dataclass(frozen=True, slots=True)
 class ConsoleDesk:
-    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie."""
+    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
+
+    clinic, photos: made when first asked for, since most pages need neither.
+    """
 
     store: IntakeStore
     accesses: AccessLog
@@ -26,6 +34,8 @@ class ConsoleDesk:
     provider: IdentityProvider
     program: Program
     record_key: RecordKey
+    clinic: "Callable[[], Clinic]"
+    photos: "Callable[[], PhotoStore]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
 

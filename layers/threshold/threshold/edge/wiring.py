@@ -240,6 +240,8 @@ def console_site(client: str) -> "ConsoleSite":
             provider=CognitoPool(pages, issuer, f"{pool}/.well-known/jwks.json", client),
             program=shipped_program(),
             record_key=record_key(),
+            clinic=clinic,
+            photos=card_photos,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
