@@ -1,6 +1,6 @@
-"""The form of one act: what is asked for it, what is offered to choose from, what will be signed."""
+"""The form of one act: what it is told, what there is to choose from, what will be signed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,12 @@ from threshold.console_pages.agreed import revocable
 from threshold.console_pages.shell import TEXTS
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.intake.change import FindingKind
-from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord
 from threshold.program.model import Program
 from threshold.program.referrals import Referral, referrals_of
 from threshold.staff.kept_forms import Posted
-from threshold.use_cases.acceptance import NEVER_OVERRIDDEN, in_the_way
+from threshold.use_cases.acceptance import NEVER_OVERRIDDEN, in_the_way, overrides_of
 
 REFERRALS, ELSEWHERE, ASKS, RULE, SIGNED_NAME = (
     "referrals", "elsewhere", "asks", "rule", "signed_name"
@@ -112,22 +111,14 @@ def background(record: IntakeRecord, store: IntakeStore, program: Program) -> Ba
 
 def choices(name: str, of: Background) -> Mapping[str, tuple[Choice, ...]]:
     """What is offered to choose from, by field."""
-    fields = FIELDS[name]
-    made = {
-        REFERRALS: lambda: tuple(_place(one) for one in _fitting(of)),
-        ASKS: lambda: tuple(Choice(one, TEXTS(f"code.asks.{one}")) for one in Detail),
-        RULE: lambda: _rules(of),
-        KIND: lambda: tuple(Choice(one, TEXTS(f"consent.{one}")) for one in _revocable(of)),
-    }
-    return {field: make() for field, make in made.items() if field in fields}
+    return {field: _OFFERS[field](of) for field in FIELDS[name] if field in _OFFERS}
 
 
 def signing(by: Actor, at: datetime, of: Background) -> Signing:
     """What the signature of somebody will stand under."""
     overridden = tuple(
         TEXTS("act.overridden", rule=one.details["rule"], name=one.actor.name)
-        for one in of.events
-        if one.kind is EventKind.RULE_OVERRIDDEN
+        for one in (overrides_of(of.assessment, of.events) if of.assessment else ())
     )
     stops = in_the_way(of.assessment, of.events) if of.assessment else ()
     return Signing(by, at, of.record.version, overridden, stops)
@@ -176,5 +167,22 @@ def _rules(of: Background) -> tuple[Choice, ...]:
     )
 
 
-def _revocable(of: Background) -> Sequence[str]:
-    return revocable(of.store.agreements(of.record.intake_id))
+def _places(of: Background) -> tuple[Choice, ...]:
+    return tuple(_place(one) for one in _fitting(of))
+
+
+def _details(_: Background) -> tuple[Choice, ...]:
+    return tuple(Choice(one, TEXTS(f"code.asks.{one}")) for one in Detail)
+
+
+def _kinds(of: Background) -> tuple[Choice, ...]:
+    kinds = revocable(of.store.agreements(of.record.intake_id))
+    return tuple(Choice(one, TEXTS(f"consent.{one}")) for one in kinds)
+
+
+_OFFERS: Mapping[str, Callable[[Background], tuple[Choice, ...]]] = {
+    REFERRALS: _places,
+    ASKS: _details,
+    RULE: _rules,
+    KIND: _kinds,
+}

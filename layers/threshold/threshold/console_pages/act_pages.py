@@ -116,9 +116,7 @@ class ActPages:
         now, zone = self._desk.now(), self._shell.zone
         return tuple(reversed(timeline(why.since, (), visit.roles, now, zone)))
 
-    def _onward(
-        self, visit: StaffVisit, record: IntakeRecord, name: str, *, to_next: bool
-    ) -> str:
+    def _onward(self, visit: StaffVisit, record: IntakeRecord, name: str, *, to_next: bool) -> str:
         """The case again; or the most urgent of its list that no colleague holds."""
         done = {"done": name}
         following = self._following(visit, record) if to_next else None

@@ -100,7 +100,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except Problem as error:
-        faults = {one.pointer.split("/")[1]: one.rule for one in reversed(error.faults)}
+        faults = {one.pointer.split("/")[1]: one.detail for one in reversed(error.faults)}
         raise NotDone(error.status, faults) from None
     except HappenedSince as error:
         raise NotDone(409, since=error.events) from None

@@ -93,7 +93,7 @@ def _plan(answer: Answer, t: Texts) -> Iterator[CardLine]:
     plan, dates = answer.plan, answer.coverage_dates
     known = plan.type is not PlanType.UNKNOWN
     type_ = t("card.plan_type.said", type=plan.type, confidence=plan.confidence)
-    seen = tuple(one.segment for one in plan.evidence)
+    seen = tuple(dict.fromkeys(one.segment for one in plan.evidence))
     yield _line(t("card.plan_type.name"), type_ if known else "", seen, obliged=False)
     named = (plan.name_segment,) if plan.name_segment else ()
     yield _line(t("card.plan_name"), plan.name or "", named, obliged=True)

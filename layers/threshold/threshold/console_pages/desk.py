@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from threshold.intake.access import AccessLog
 from threshold.intake.ports import IntakeStore
@@ -38,6 +39,10 @@ class ConsoleDesk:
     photos: "Callable[[], PhotoStore]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day in the program's time zone."""
+        return self.now().astimezone(ZoneInfo(self.program.time_zone)).date()
 
     def session_key(self, value: str) -> str:
         """What a session is kept under, from which its cookie cannot be found."""
