@@ -118,6 +118,22 @@ class Walker:
         written = {name: [value] for name, value in more.items()}
         return self.post(path, {"csrf": [csrf], "go": [button], **written})
 
+    def fill_in(self, path: str, go: str = "do", **written: str | Sequence[str]) -> Reply:
+        """Fill in the form of the page at an address, and press one of its buttons."""
+        return self.send(path, self.get(path).html, go, **written)
+
+    def send(self, path: str, html: str, go: str = "do", **written: str | Sequence[str]) -> Reply:
+        """Send a form that was opened before."""
+        form = html[html.index('id="work"') :]
+        given = {
+            name: [unescape(value)]
+            for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
+        }
+        said = {
+            name: [value] if isinstance(value, str) else value for name, value in written.items()
+        }
+        return self.post(path, {**given, "go": [go], **said})
+
     def see(self, path: str) -> str:
         """A page's text as it is read: without tags, each white space one."""
         html = self.get(path).html

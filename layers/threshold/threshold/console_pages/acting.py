@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from threshold.console.offers import DEEDS, MERGE, REVOKE_CONSENT, acting_as
 from threshold.console.roles import NotForRole, acting_role
-from threshold.console_pages.act_form import FIELDS, KIND, REFERRALS
+from threshold.console_pages.act_form import DIFFER, FIELDS, INTO, KIND, REFERRALS, RULE
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.visit import Request, StaffVisit
+from threshold.errors import Unknown
 from threshold.intake.consents import REVOCABLE
 from threshold.intake.life_cycle import IllegalTransition, NotPermitted
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord
@@ -24,7 +25,7 @@ from threshold.web.staff_act_form import read_act, read_merge
 _LISTS = frozenset({REFERRALS})
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotDone(Exception):
     """Nothing was stored. `status` as HTTP has it; faults: a rule by field, "" for the whole.
 
@@ -64,9 +65,7 @@ def perform(visit: StaffVisit, intake_id: str, name: str, actor: Actor, desk: Co
         if name == REVOKE_CONSENT:
             _revoke(visit, intake_id, actor, desk)
         elif name == MERGE:
-            into, seen, reason, differ = read_merge(_document(visit.request, name))
-            args = intake_id, into, reason, actor, desk.store, desk.now()
-            merge(*args, seen=seen, differ=differ)
+            _merge(visit, intake_id, actor, desk)
         else:
             wanted = read_act(Act(name), _document(visit.request, name), desk.program)
             act(intake_id, wanted, actor, desk.store, desk.program, desk.now())
@@ -79,6 +78,17 @@ def _revoke(visit: StaffVisit, intake_id: str, actor: Actor, desk: ConsoleDesk) 
     revoke(intake_id, ConsentKind(kind), actor, desk.store, desk.now())
 
 
+def _merge(visit: StaffVisit, intake_id: str, actor: Actor, desk: ConsoleDesk) -> None:
+    into, seen, reason, differ = read_merge(_document(visit.request, MERGE))
+    args = intake_id, into, reason, actor, desk.store, desk.now()
+    try:
+        merge(*args, seen=seen, differ=differ)
+    except NotTheSamePerson:
+        raise NotDone(409, says="act.not_the_same") from None
+    except (Unknown, ValueError):
+        raise NotDone(400, {INTO: "must be the id of another intake"}) from None
+
+
 def _document(request: Request, name: str) -> dict[str, object]:
     """What was posted, in the form that the API takes; what was left blank is left out."""
     version = request.one("version")
@@ -87,7 +97,7 @@ def _document(request: Request, name: str) -> dict[str, object]:
     for one in FIELDS[name]:
         if one in _LISTS:
             found[one] = list((request.posted or {}).get(one, ()))
-        elif one == "differ":
+        elif one == DIFFER:
             found[one] = request.one(one) == "yes"
         elif text := request.one(one).strip():
             found[one] = text
@@ -111,8 +121,4 @@ def _told() -> Iterator[None]:
     except NotClear as error:
         raise NotDone(409, {"": ", ".join(error.rules)}, says="act.bars.rules") from None
     except NotOverridable:
-        raise NotDone(400, {"rule": "must be one that fired, and can be set aside"}) from None
-    except NotTheSamePerson:
-        raise NotDone(409, says="act.not_the_same") from None
-    except ValueError:
-        raise NotDone(400, {"into": "must be another intake"}) from None
+        raise NotDone(400, {RULE: "must be one that fired, and can be set aside"}) from None

@@ -16,7 +16,7 @@ from threshold.web.fact_form import Object
 from threshold.web.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotRecorded(Exception):
     """Nothing was stored. `status` as HTTP has it; faults: a rule by the place in the document.
 

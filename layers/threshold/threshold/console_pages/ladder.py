@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from threshold.console_pages.clock import moment
 from threshold.eligibility import card
+from threshold.eligibility.answer import codes
 from threshold.eligibility.answer.model import Answer, Kind, Outcome, YesNo
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import IntakeEvent
 from threshold.use_cases.asking import Exchanged, Try
 from threshold.web.pages.texts import Texts
 
-_PLAN_LEVEL = "30"
-_SUBSTANCE_USE = frozenset({"CI", "CJ", "AI", "AJ", "AK"})
 _ACTIVE = (Outcome.ACTIVE, Outcome.ACTIVE_PENDING)
 
 
@@ -73,9 +72,9 @@ def _ask(
 
 
 def _rung(types: Sequence[str]) -> str:
-    if _PLAN_LEVEL in types:
+    if codes.PLAN_LEVEL in types:
         return "plan"
-    return "mental_health" if _SUBSTANCE_USE.isdisjoint(types) else "substance_use"
+    return "mental_health" if codes.SUBSTANCE_USE.isdisjoint(types) else "substance_use"
 
 
 def _came_to(exchanged: Exchanged | None, t: Texts) -> str:

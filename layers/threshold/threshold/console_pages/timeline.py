@@ -48,28 +48,40 @@ def timeline(
 ) -> tuple[Entry, ...]:
     """The events of an intake for somebody with these roles, the newest first."""
     clinical = may_read(roles, Reading.ASSESSMENT)
-    written = {(one.at, one.by): one for one in acts} if clinical else {}
-    found = []
-    for event in reversed(events):
-        act = written.get((event.occurred_at, event.actor))
-        found.append(
-            Entry(
-                seq=event.seq,
-                kind=event.kind,
-                at=moment(event.occurred_at, now, zone),
-                who=who(event.actor),
-                by_person=event.actor.role is not Role.SYSTEM,
-                what=TEXTS(f"event.{event.kind}"),
-                more=tuple(_details(event.details, clinical)),
-                reasons=_reasons(event, roles),
-                words=act.reason if act else "",
-                signed=(act.signed_name or "") if act else "",
-                intake_id=next(
-                    (event.details[name] for name in _ANOTHER_INTAKE if name in event.details), ""
-                ),
-            )
-        )
-    return tuple(found)
+    written = _written(events, acts) if clinical else {}
+    return tuple(
+        _entry(event, written.get(event.seq), roles, moment(event.occurred_at, now, zone))
+        for event in reversed(events)
+    )
+
+
+def _entry(event: IntakeEvent, act: StaffAct | None, roles: frozenset[Role], at: str) -> Entry:
+    others = (event.details[name] for name in _ANOTHER_INTAKE if name in event.details)
+    return Entry(
+        seq=event.seq,
+        kind=event.kind,
+        at=at,
+        who=who(event.actor),
+        by_person=event.actor.role is not Role.SYSTEM,
+        what=TEXTS(f"event.{event.kind}"),
+        more=tuple(_details(event.details, may_read(roles, Reading.ASSESSMENT))),
+        reasons=_reasons(event, roles),
+        words=act.reason if act else "",
+        signed=(act.signed_name or "") if act else "",
+        intake_id=next(others, ""),
+    )
+
+
+def _written(events: Sequence[IntakeEvent], acts: Sequence[StaffAct]) -> Mapping[int, StaffAct]:
+    """What staff wrote, by the seq of the event beside which it was kept."""
+    left: dict[tuple[datetime, Actor], list[StaffAct]] = {}
+    for act in acts:
+        left.setdefault((act.at, act.by), []).append(act)
+    found = {}
+    for event in events:
+        if kept := left.get((event.occurred_at, event.actor)):
+            found[event.seq] = kept.pop(0)
+    return found
 
 
 def who(actor: Actor) -> str:
