@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
+from html.parser import HTMLParser
 from itertools import count
 from urllib.parse import parse_qsl, urlsplit
 
@@ -124,15 +125,10 @@ class Walker:
 
     def send(self, path: str, html: str, go: str = "do", **written: str | Sequence[str]) -> Reply:
         """Send a form that was opened before."""
-        form = html[html.index('id="work"') :]
-        given = {
-            name: [unescape(value)]
-            for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
-        }
         said = {
             name: [value] if isinstance(value, str) else value for name, value in written.items()
         }
-        return self.post(path, {**given, "go": [go], **said})
+        return self.post(path, {**filled(html), "go": [go], **said})
 
     def see(self, path: str) -> str:
         """A page's text as it is read: without tags, each white space one."""
@@ -177,6 +173,46 @@ class Walker:
         except SignInNeeded as why:
             return pages.needed(request, why)
         return _page(site, visit)
+
+
+def filled(html: str) -> dict[str, list[str]]:
+    """What the form of a page's work would send as it stands, without a button."""
+    reader = _FormReader()
+    reader.feed(html)
+    return reader.fields
+
+
+class _FormReader(HTMLParser):
+    """Reads the fields of the form with the id `work`, as a browser does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, list[str]] = {}
+        self._inside, self._of = False, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._inside = given.get("id") == "work" if tag == "form" else self._inside
+        name, value = given.get("name") or "", given.get("value") or ""
+        if not self._inside or (
+            given.get("type") in ("radio", "checkbox") and "checked" not in given
+        ):
+            return
+        if tag == "input":
+            self.fields.setdefault(name, []).append(value)
+        elif tag in ("select", "textarea"):
+            self._of = name
+            self.fields[name] = []
+        elif tag == "option" and "selected" in given:
+            self.fields[self._of].append(value)
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self._of and self.lasttag == "textarea":
+            self.fields[self._of].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "form"
+        self._of = "" if tag in ("select", "textarea") else self._of
 
 
 def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:

@@ -15,6 +15,11 @@ READ_BY = {
     ("GET", "/payers/health"): Reading.PAYER_HEALTH,
     ("GET", "/console/worklists/{name}"): Reading.WORKLIST,
     ("GET", "/console/intakes/{id}"): Reading.INTAKE,
+    ("GET", "/console/intakes/{id}/benefits"): Reading.BENEFITS,
+    ("GET", "/console/intakes/{id}/call"): Reading.BENEFITS,
+    ("GET", "/console/intakes/{id}/answers"): Reading.X12,
+    ("GET", "/console/intakes/{id}/couple"): Reading.COUPLE,
+    ("GET", "/console/intakes/{id}/card-photos/{side}"): Reading.CARD_PHOTO,
 }
 
 

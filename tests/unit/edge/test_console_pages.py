@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office, route_of
+from tests.console_walker import Office, filled, route_of
 from tests.form_filler import hidden
 from tests.unit.edge.events import Context, rest
 from threshold.edge.browser import LARGEST
@@ -104,6 +104,13 @@ def every_kind_of_answer(browser, office, intake_id):
     yield browser.get("/console")
     yield browser.get(LIST)
     yield browser.get(f"/console/intakes/{intake_id}")
+    for part in ("benefits", "call", "answers", "couple", "acts/add_note", "acts/accept"):
+        yield browser.get(f"/console/intakes/{intake_id}/{part}")
+    note = f"/console/intakes/{intake_id}/acts/add_note"
+    given = filled(browser.get(note).body)
+    yield browser.post(note, {**given, "go": "do"})
+    yield browser.post(note, {**given, "go": "do", "reason": "Called."})
+    yield browser.get(f"/console/intakes/{intake_id}?done=add_note&of={intake_id}")
     yield browser.get("/console/nothing")
     yield browser.get(f"/console/intakes/{'a' * 26}")
     yield browser.post(LIST, {"csrf": "forged", "go": f"claim.{intake_id}"})
