@@ -59,7 +59,7 @@ def test_a_payer_that_says_nothing_of_substance_use_was_legally_silent(office):
 
 
 def test_a_try_that_was_not_heard_and_other_words_are_told(office):
-    down = PayerUnavailable(Outage.UNREACHABLE)
+    down = PayerUnavailable(Outage.UNREACHABLE, disclosed=False)
     told = ladder(office, asked(office, down, rejected("73"), said(COVERED)))
     assert "not heard; asked again" in told
     assert "The payer did not accept the question as asked (271)" in told

@@ -217,6 +217,12 @@ def test_what_was_written_before_the_time_was_up_is_back_in_its_question(office,
     assert "is back" not in ana.get(call(intake_id)).html
 
 
+def test_the_button_of_a_page_whose_time_was_up_records_nothing(office, ana, intake_id):
+    reply = ana.fill_in(call(intake_id), "late", **CALL, timely_filing="90")
+    assert (reply.status, facts(office, intake_id)) == (200, {})
+    assert 'name="timely_filing" value="90"' in reply.html
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [

@@ -15,7 +15,7 @@ from threshold.eligibility.answer.model import YesNo
 from threshold.staff.kept_forms import Posted
 from threshold.web.fact_form import Object
 
-SAY, TAKE_BACK = "say.", "take_back."
+SAY, TAKE_BACK, RECORD = "say.", "take_back.", "record"
 HEADER = ("representative", "reference", "source", "said_on")
 """What is said once for a whole call."""
 HEARD = (Source.PHONE, Source.PORTAL, Source.CARD)
@@ -58,6 +58,11 @@ class Asked:
 def key_of(field: Field) -> str:
     """The name of a field of the sheet in the form, such as copay.in."""
     return ".".join(filter(None, (field.topic, field.network, field.level)))
+
+
+def is_said(button: str) -> bool:
+    """Whether a button records something; that of a page whose time was up does not."""
+    return button == RECORD or button.startswith((SAY, TAKE_BACK))
 
 
 def asked(question: Question, care: Care, typed: Posted) -> Asked:

@@ -7,7 +7,15 @@ from threshold.console.reading import BENEFITS_TELL
 from threshold.console.roles import Reading
 from threshold.console_pages.benefit_pages import readable
 from threshold.console_pages.benefit_recording import NotRecorded, record
-from threshold.console_pages.call_form import HEARD, TAKE_BACK, asked, header_of, key_of, recording
+from threshold.console_pages.call_form import (
+    HEARD,
+    TAKE_BACK,
+    asked,
+    header_of,
+    is_said,
+    key_of,
+    recording,
+)
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import forget_kept, kept_form
 from threshold.console_pages.opening import write_down
@@ -20,7 +28,6 @@ from threshold.use_cases.benefits import Benefits, benefits_of
 from threshold.use_cases.payer_benefits import PayerBenefits
 
 _ABOUT = "about"
-_UNSENT = frozenset({"late", "look"})
 _NO_CALL: Mapping[str, str] = {}
 
 
@@ -49,7 +56,7 @@ class CallPages:
             Retryable: others kept writing.
         """
         posted = visit.request.posted or {}
-        if visit.request.one("go") in _UNSENT:
+        if not is_said(visit.request.one("go")):
             return self._page(visit, intake_id, posted, NotRecorded(200))
         one = _named(self._benefits(visit, intake_id), visit.request.one(_ABOUT))
         version = visit.request.one("version")

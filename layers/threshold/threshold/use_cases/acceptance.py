@@ -37,9 +37,7 @@ class NotOverridable(Exception):
     """The rule did not fire in the last assessment, or is not a clinician's to set aside."""
 
 
-def overrides_of(
-    assessment: Assessment, events: Sequence[IntakeEvent]
-) -> tuple[IntakeEvent, ...]:
+def overrides_of(assessment: Assessment, events: Sequence[IntakeEvent]) -> tuple[IntakeEvent, ...]:
     """The overrides that hold for this assessment: later answers end those before them."""
     return tuple(
         one
