@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,13 +21,18 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Story:
-    """One story: its file's name, its title, the form, how often it is sent, and its end."""
+    """One story: its file's name, its title, the form, how often it is sent, and its end.
+
+    `media_type`: what the form is sent as, once `written` has made of it what is sent.
+    """
 
     name: str
     title: str
     submission: Document
     sent: int
     then: Document
+    media_type: str = "application/json"
+    written: Callable[[Document], Document] = dict
 
 
 @dataclass(frozen=True)
@@ -86,16 +91,17 @@ class Player:
     def play(self, story: Story) -> Ending:
         """Play one story to its end, or until patience ends."""
         began, key = time.monotonic(), uuid4().hex
-        story = _told_anew(story, key)
-        seen = self._seen(story, key, time.monotonic() + PATIENCE_SECONDS)
-        differs = tuple(
-            f"{name}: {seen.get(name)!r}, must be {wanted!r}"
-            for name, wanted in story.then.items()
-            if not _meets(name, seen.get(name), wanted)
-        )
-        return Ending(story, seen, differs, time.monotonic() - began)
+        story = told_anew(story, key)
+        seen = self._seen(story, key)
+        return Ending(story, seen, _differs(story, seen), time.monotonic() - began)
 
-    def _seen(self, story: Story, key: str, deadline: float) -> Document:
+    def follow(self, story: Story, intake_id: str) -> Ending:
+        """What becomes of an intake that this very telling of a story led to, by whatever door."""
+        began = time.monotonic()
+        seen = self._followed(story, {"intake_id": intake_id})
+        return Ending(story, seen, _differs(story, seen), time.monotonic() - began)
+
+    def _seen(self, story: Story, key: str) -> Document:
         if "within_seconds" in story.then:
             self._crisis_worklist()  # so that no cold start is measured
         replies = [self._post(story, key) for _ in range(story.sent)]
@@ -107,22 +113,25 @@ class Player:
         seen["intake_id"] = intake_id = replies[0][1]["intake_id"]
         if "within_seconds" in story.then:
             seen["within_seconds"] = self._seconds_to_top_of_crisis_worklist(intake_id)
+        return self._followed(story, seen)
+
+    def _followed(self, story: Story, seen: Document) -> Document:
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            seen |= self.intake(intake_id)
+            seen |= self.intake(seen["intake_id"])
             seen["asks"] = self.asks(story)
-            ended = all(_meets(name, seen.get(name), end) for name, end in story.then.items())
-            if ended or time.monotonic() > deadline:
+            if not _differs(story, seen) or time.monotonic() > deadline:
                 return seen
             time.sleep(0.3)
 
     def submit(self, story: Story, key: str | None = None) -> Document:
         """Send a story's form once, and give the receipt."""
         key = key or uuid4().hex
-        return self._post(_told_anew(story, key), key)[1]
+        return self._post(told_anew(story, key), key)[1]
 
     def _post(self, story: Story, key: str) -> tuple[int, Document]:
-        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-        body = json.dumps(story.submission).encode()
+        headers = {"Content-Type": story.media_type, "Idempotency-Key": key}
+        body = json.dumps(story.written(story.submission)).encode()
         url = f"{self._stage.api_url}/intakes"
         answered = self._http.request("POST", url, body=body, headers=headers)
         return answered.status, answered.json()
@@ -164,12 +173,20 @@ class Player:
         return count
 
 
-def _told_anew(story: Story, key: str) -> Story:
+def told_anew(story: Story, key: str) -> Story:
     """The story of a member whom no other telling has; the payer goes by how a member id begins."""
     payment = story.submission["payment"]
     member_id = f"{payment['card']['member_id']}{crc32(key.encode()):010}"
     card = payment["card"] | {"member_id": member_id}
     return replace(story, submission=story.submission | {"payment": payment | {"card": card}})
+
+
+def _differs(story: Story, seen: Document) -> tuple[str, ...]:
+    return tuple(
+        f"{name}: {seen.get(name)!r}, must be {wanted!r}"
+        for name, wanted in story.then.items()
+        if not _meets(name, seen.get(name), wanted)
+    )
 
 
 def _meets(name: str, seen: object, wanted: object) -> bool:

@@ -1,17 +1,20 @@
 """Takes submissions and tells people where theirs stands."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
 from threshold import __version__
+from threshold.assessment.pack import Pack
 from threshold.edge import wiring
-from threshold.edge.http import api, base_url, json_text, reply, serve
+from threshold.edge.http import FHIR, api, base_url, json_text, media_type, reply, serve
 from threshold.edge.telemetry import count, logger
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import IllegalTransition, Status, Worklist
 from threshold.intake.record import PATIENT, IntakeRecord
+from threshold.intake.submission import Submission
 from threshold.use_cases.reassess import reassess
 from threshold.use_cases.submit import KeyReused, submit
 from threshold.web.openapi import openapi
@@ -26,8 +29,8 @@ app = api()
 def post_intake() -> Response[str]:
     key = idempotency_key(app.current_event.headers.get("idempotency-key"))
     clinic, record_key = wiring.clinic(), wiring.record_key()
-    submission = read_submission(json_text(app, LARGEST), clinic.packs)
     now = datetime.now(UTC)
+    submission = _submitted(clinic.packs, now)
     try:
         receipt = submit(submission, key, wiring.store(), clinic, record_key, now)
     except KeyReused:
@@ -40,6 +43,15 @@ def post_intake() -> Response[str]:
     told = crisis_step(language) if receipt.crisis else next_step(Status.SUBMITTED, language)
     document = {"intake_id": receipt.intake_id, "status_url": status_url, "next_step": told}
     return reply(202, document, headers={"Location": status_url})
+
+
+def _submitted(packs: Mapping[str, Pack], now: datetime) -> Submission:
+    if media_type(app) != FHIR:
+        return read_submission(json_text(app, LARGEST, FHIR), packs)
+    # Few speak FHIR: an import at the top would be paid by every cold start.
+    from threshold.edge.fhir_door import LARGEST_BUNDLE, read_bundle
+
+    return read_bundle(json_text(app, LARGEST_BUNDLE, FHIR), packs, now)
 
 
 @app.post("/status/<token>/answers")

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 
 import urllib3
 
+from tests.cloud import Cloud
 from tests.form_filler import Filler
-from tests.integration.conftest import Cloud
-from threshold.record_key import RecordKey
 from threshold.store.drafts import DynamoDBDraftStore
 from threshold.web.pages.visit import PageReply, Visit
 
@@ -67,11 +66,8 @@ class RemoteFiller(Filler):
 
     def on(self, cloud: Cloud) -> "RemoteFiller":
         """This person, before that deployment."""
-        key = cloud.client("secretsmanager").get_secret_value(SecretId=cloud.resource("RecordKey"))[
-            "SecretString"
-        ]
         self.drafts = DynamoDBDraftStore(cloud.client("dynamodb"), cloud.outputs.table)
-        self._record_key = RecordKey(key)
+        self._record_key = cloud.record_key
         self.site = HttpSite(cloud.outputs.api_url)
         return self
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 
 
 class Inbox:

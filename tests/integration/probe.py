@@ -5,7 +5,7 @@ import json
 import zipfile
 from typing import Any
 
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 
 _CODE = """
 import boto3

@@ -10,8 +10,8 @@ import pytest
 import urllib3
 
 from local.stories import Player, stories
+from tests.cloud import Cloud
 from tests.form_filler import hidden
-from tests.integration.conftest import Cloud
 from tests.integration.test_api import JSON, call
 from tests.integration.test_messages import items_of
 from tests.integration.waiting import wait_for, waiting_on

@@ -8,7 +8,7 @@ import pytest
 import urllib3
 
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 
 STORY = stories()[0].submission
 JSON = {"Content-Type": "application/json"}

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.test_api import JSON, call
 from tests.integration.test_privacy import logged
 from tests.integration.waiting import wait_for

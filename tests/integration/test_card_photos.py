@@ -8,7 +8,7 @@ import pytest
 import urllib3
 
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.form_walk import Browser, Walk
 from tests.integration.probe import Probe
 from threshold.form.photos import LARGEST_SENT
@@ -160,5 +160,5 @@ def test_staff_open_a_kept_photo_by_a_link_and_the_link_opens_nothing_else(
 def open_photo(cloud: Cloud, intake_id: str, role: str, side: str = "front"):
     url = f"{cloud.outputs.api_url}/intakes/{intake_id}/card-photos/{side}"
     token = {"Authorization": cloud.sign_in(role)}
-    answer = urllib3.request("GET", url, headers=token, retries=False)
+    answer = urllib3.request("GET", url, headers=token, retries=False, timeout=30)
     return answer.status, answer.json()

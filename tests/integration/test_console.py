@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from local.staff import ROLES, create_staff
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.console_browser import Browser, inputs
 from tests.integration.waiting import wait_for
 from threshold.console.rights import RIGHTS, may_use
@@ -71,7 +71,8 @@ def call(cloud: Cloud, method: str, path: str, token: str) -> int:
     headers = {"Authorization": token, "Content-Type": "application/json"}
     body = '{"action": "none"}' if method == "POST" else None
     url = cloud.outputs.api_url + path
-    return urllib3.request(method, url, body=body, headers=headers, retries=False).status
+    answer = urllib3.request(method, url, body=body, headers=headers, retries=False, timeout=30)
+    return answer.status
 
 
 # The whole table, pair by pair.

@@ -5,7 +5,7 @@ import re
 from uuid import uuid4
 
 from local.stories import Player, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.form_walk import Walk
 from tests.integration.test_api import JSON, call
 from tests.integration.test_messages import items_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.probe import Probe
 from threshold.intake.life_cycle import Queue
 

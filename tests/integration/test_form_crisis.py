@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from local.stories import Player
+from tests.cloud import Cloud
 from tests.form_filler import hidden
-from tests.integration.conftest import Cloud
 from tests.integration.form_over_http import HttpSite, RemoteFiller
 from tests.integration.inbox import Inbox
 from tests.integration.test_privacy import logged

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from local.stories import Ending, Player, Story, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.inbox import Inbox
 from tests.integration.waiting import wait_for, waiting_on
 from threshold.intake.life_cycle import Queue

@@ -12,7 +12,7 @@ import pytest
 import urllib3
 
 from local.stories import Player, Story, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 
 CLEAR, DOWN = stories()[0], stories()[5]
 FRAIL, NARROW = "99992", "99993"

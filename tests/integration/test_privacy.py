@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from local.stories import Story, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.waiting import wait_for
 
 MARK = "CANARY"

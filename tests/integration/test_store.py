@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.unit.store.contract import StoreContract
 from tests.unit.store.table import create_table
 from threshold.store.dynamodb import DynamoDBStore

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from local.stories import Player, Story, stories
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 from tests.integration.inbox import Inbox
 from tests.integration.waiting import wait_for, waiting_on
 from threshold.intake.change import Step

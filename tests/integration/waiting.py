@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from tests.integration.conftest import Cloud
+from tests.cloud import Cloud
 
 T = TypeVar("T")
 

@@ -29,6 +29,10 @@ import json, sys
 files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
 print(json.dumps(sorted({name.split(".")[0] for name, file in files.items() if "Layer/" in file})))
 """
+OF_FHIR = """
+import sys
+print(*(name for name in sys.modules if "fhir" in name))
+"""
 ALL_OF_THRESHOLD = f"""
 import importlib, pkgutil, threshold
 for module in pkgutil.walk_packages(threshold.__path__, "threshold."):
@@ -52,6 +56,10 @@ def run(built: Built, function: str, then: str) -> str:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_loads_these_packages_of_the_layers_and_no_other(built, function):
     assert set(json.loads(run(built, function, FROM_LAYERS))) == LOADED[function]
+
+
+def test_only_who_sends_fhir_pays_for_it(built):
+    assert run(built, "apply", OF_FHIR).split() == []
 
 
 def test_whatever_a_handler_may_load_later_is_in_the_layers(built):

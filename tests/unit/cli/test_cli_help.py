@@ -12,6 +12,10 @@ COMMANDS = [
     ("x12", "write"),
     ("x12", "explain"),
     ("x12", "benefits"),
+    ("fhir",),
+    ("fhir", "read"),
+    ("fhir", "write"),
+    ("fhir", "questionnaire"),
     ("worklist",),
     ("benefits",),
 ]

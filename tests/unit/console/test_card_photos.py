@@ -48,7 +48,7 @@ def test_nobody_else_does_nor_learns_whether_there_is_one(practice, intake_id, r
 def test_billing_does_not_find_who_waits_for_a_clinician(practice, intake_id):
     crisis = Step(EventKind.CRISIS_FOUND, SYSTEM, practice.now)
     take(practice.store, intake_id, lambda _: crisis)
-    with pytest.raises(NotForRole):
+    with pytest.raises(Unknown):
         photo_key(practice.store, BILLING, intake_id, "front")
 
 

@@ -11,6 +11,7 @@ READ_BY = {
     ("GET", "/worklists/{name}"): Reading.WORKLIST,
     ("GET", "/intakes/{id}"): Reading.INTAKE,
     ("GET", "/intakes/{id}/benefits"): Reading.BENEFITS,
+    ("GET", "/intakes/{id}/card-photos/{side}"): Reading.CARD_PHOTO,
     ("GET", "/intakes/{id}/couple"): Reading.COUPLE,
     ("GET", "/payers/health"): Reading.PAYER_HEALTH,
     ("GET", "/console/worklists/{name}"): Reading.WORKLIST,

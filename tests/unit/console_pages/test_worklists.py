@@ -237,6 +237,7 @@ class TestWhoSees:
         in_crisis()
         text = office.staff("olga", role).see(CRISIS)
         assert ("suicide" in text) is told
+        assert ("P0 crisis" in text) is told
         assert ("Waits for a person." in text) is not told
 
     def test_a_list_that_is_none_is_not_there(self, cleo):

@@ -3,17 +3,25 @@
 import json
 from pathlib import Path
 
+from fhir.resources.R4B.bundle import Bundle
+from fhir.resources.R4B.consent import Consent
+from fhir.resources.R4B.coverage import Coverage
 from fhir.resources.R4B.observation import Observation
+from fhir.resources.R4B.organization import Organization
+from fhir.resources.R4B.patient import Patient
 from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
+from fhir.resources.R4B.relatedperson import RelatedPerson
 from jsonschema import Draft6Validator
 from pydantic import ValidationError
 
 SCHEMA = json.loads(Path(__file__).with_name("r4_schema.json").read_text())
 MODELS = {
-    "Observation": Observation,
-    "Questionnaire": Questionnaire,
-    "QuestionnaireResponse": QuestionnaireResponse,
+    model.__name__: model
+    for model in (
+        *(Bundle, Consent, Coverage, Observation, Organization, Patient, Questionnaire),
+        *(QuestionnaireResponse, RelatedPerson),
+    )
 }
 
 
@@ -50,11 +58,58 @@ def empty_parts(value, path=""):
         yield from empty_parts(part, f"{path}.{name}")
 
 
+def of_a_bundle(resource):
+    urls = [entry["fullUrl"] for entry in resource["entry"]]
+    if len(set(urls)) < len(urls):
+        yield "bdl-7: a full URL stands twice"
+    referred = {url for url in references(resource) if url.startswith("urn:uuid:")}
+    if referred - set(urls):
+        yield "a reference leads nowhere"
+    for entry in resource["entry"]:
+        yield from faults(entry["resource"])
+
+
+def references(value):
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    own = [value["reference"]] if isinstance(value, dict) and "reference" in value else []
+    return [*own, *(url for part in parts for url in references(part) if isinstance(url, str))]
+
+
+def of_a_patient(resource):
+    for contact in resource.get("contact", []):
+        if not contact.keys() & {"name", "telecom", "address", "organization"}:
+            yield "pat-1: a contact without details"
+
+
+def of_a_consent(resource):
+    if not resource.keys() & {"policy", "policyRule"}:
+        yield "ppc-1: neither a policy nor a policy rule"
+
+
+def of_an_organization(resource):
+    if not resource.keys() & {"identifier", "name"}:
+        yield "org-1: neither identifier nor name"
+
+
+def of_others(resource):
+    return ()
+
+
+def all_items(resource):
+    """Every item, groups before what is in them."""
+    for item in resource.get("item", []):
+        yield item
+        yield from all_items(item)
+
+
 def of_a_questionnaire(resource):
-    links = [item["linkId"] for item in resource["item"]]
+    items = list(all_items(resource))
+    links = [item["linkId"] for item in items]
     if len(set(links)) < len(links):
         yield "que-2: a link id stands twice"
-    for item in resource["item"]:
+    for item in items:
+        if item["type"] == "group" and not item.get("item"):
+            yield "que-1: a group without items"
         if item["type"] == "display" and ("code" in item or "enableWhen" in item):
             yield "que-3: a display item has a code"
         if len(item.get("enableWhen", [])) > 1 and "enableBehavior" not in item:
@@ -87,6 +142,12 @@ def of_an_observation(resource):
 
 UCUM = "http://unitsofmeasure.org"
 INVARIANTS = {
+    "Bundle": of_a_bundle,
+    "Consent": of_a_consent,
+    "Coverage": of_others,
+    "Organization": of_an_organization,
+    "Patient": of_a_patient,
+    "RelatedPerson": of_others,
     "Observation": of_an_observation,
     "Questionnaire": of_a_questionnaire,
     "QuestionnaireResponse": of_a_response,

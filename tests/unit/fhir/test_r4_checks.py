@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.unit.fhir.bundles import consent, coverage, husband, patient
 from tests.unit.fhir.filled import NOW, PACKS, PATIENT, RESPONSE
 from tests.unit.fhir.r4 import faults
 from threshold.assessment.scoring import score
@@ -49,3 +50,30 @@ def test_a_field_that_r4_does_not_have_is_found(kind):
 )
 def test_what_an_invariant_forbids_is_found(kind, change):
     assert faults(written()[kind] | change)
+
+
+@pytest.mark.parametrize(
+    ("resource", "change"),
+    [
+        (patient(), {"gender": "woman"}),
+        (patient(), {"contact": [{"relationship": [{"text": "brother"}]}]}),
+        (coverage(), {"payor": None}),
+        (coverage(), {"insurer": {"display": "Example Health Plan"}}),
+        (consent(), {"policy": None}),
+        (husband(), {"birthDate": "1988-1-1"}),
+        ({"resourceType": "Organization", "name": "Example Health Plan"}, {"name": None}),
+    ],
+)
+def test_what_r4_does_not_allow_is_found_within_a_bundle(resource, change):
+    kept = {name: value for name, value in (resource | change).items() if value is not None}
+    right, wrong = (
+        {"resourceType": "Bundle", "type": "collection", "entry": [entry]}
+        for entry in ({"fullUrl": "urn:example:1", "resource": one} for one in (resource, kept))
+    )
+    assert (faults(right), faults(wrong) != []) == ([], True)
+
+
+def test_a_reference_that_leads_nowhere_is_found():
+    nowhere = {"reference": "urn:uuid:00000000-0000-4000-8000-000000000009"}
+    entry = {"fullUrl": "urn:example:1", "resource": coverage(beneficiary=nowhere)}
+    assert faults({"resourceType": "Bundle", "type": "collection", "entry": [entry]})

@@ -191,7 +191,7 @@ class StoreContract:
     def test_what_waits_is_counted_no_further_than_asked(self, store: IntakeStore):
         before = store.waiting(Worklist.CRISIS, 10_000)
         for _ in range(7):
-            store.create(opening(uuid4().hex, kind=EventKind.CRISIS_FOUND))
+            store.create(opening(uuid4().hex, kind=EventKind.CRISIS_FOUND, due_at=NOW))
         assert store.waiting(Worklist.CRISIS, 10_000) == before + 7
         assert store.waiting(Worklist.CRISIS, 5) == 5
 

@@ -26,6 +26,11 @@ def test_the_published_schema_agrees_with_the_edge_on_every_story(story):
     assert fits is (story["then"].get("http", 202) == 202)
 
 
+def test_an_intake_is_taken_as_json_and_as_fhir():
+    taken = DOCUMENT["paths"]["/intakes"]["post"]["requestBody"]["content"]
+    assert taken.keys() == {"application/json", "application/fhir+json"}
+
+
 def test_staff_calls_ask_for_a_token_and_patients_do_not():
     asks = {
         path: "security" in next(iter(item.values())) for path, item in DOCUMENT["paths"].items()

@@ -75,6 +75,19 @@ Prints for each 271 the sheet (each value with its segments), the call script of
 known, possible parity questions, and what an estimate would need or would have to assume. With
 --program it estimates an episode at that program's rates, begun a week from now."""
 
+_FHIR_READ = """\
+Read a FHIR R4 Bundle as POST /intakes does, and print the submission that it tells of."""
+
+_FHIR_WRITE = """\
+Write a submission as a FHIR R4 Bundle that POST /intakes takes.
+
+FILE is a submission as POST /intakes takes it as JSON. The answers count as given now."""
+
+_FHIR_QUESTIONNAIRE = """\
+Print a FHIR R4 Questionnaire.
+
+NAME is an instrument, such as phq-9, or intake: what an intake has beside FHIR's own resources."""
+
 _BENEFITS = """\
 Show the verification of benefits of one intake.
 
@@ -94,7 +107,8 @@ def parser() -> ArgumentParser:
     """The parser. What it parses has `run`, the function in `commands` that does the work."""
     top = ArgumentParser(
         "threshold",
-        description="Score instruments, triage submissions, read and write X12, see who waits.",
+        description="Score instruments, triage submissions, read and write X12 and FHIR, see who "
+        "waits.",
         epilog=_ENDING,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -128,8 +142,16 @@ def parser() -> ArgumentParser:
     _takes_file(made)
     made.add_argument("--care", choices=tuple(Care), default=Care.MENTAL_HEALTH, help="what care")
     made.add_argument("--program", metavar="YAML", help="a program's configuration, for its rates")
+    _adds_fhir(_subcommands(subcommands("fhir", None, "Read and write intakes as FHIR R4.")))
     _adds_staff(subcommands)
     return top
+
+
+def _adds_fhir(fhir: Callable[[str, Command | None, str], ArgumentParser]) -> None:
+    _takes_file(fhir("read", commands.fhir_read, _FHIR_READ))
+    _takes_file(fhir("write", commands.fhir_write, _FHIR_WRITE))
+    asked = fhir("questionnaire", commands.fhir_questionnaire, _FHIR_QUESTIONNAIRE)
+    asked.add_argument("name", metavar="NAME", help="an instrument, or intake")
 
 
 def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser]) -> None:

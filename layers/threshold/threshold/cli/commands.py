@@ -69,6 +69,27 @@ def x12_benefits(asked: Namespace) -> Iterable[str]:
     return benefits(asked.file, Care(asked.care), asked.program)
 
 
+def fhir_read(asked: Namespace) -> Iterable[str]:
+    """`threshold fhir read FILE`."""
+    from threshold.cli.fhir import read
+
+    return read(asked.file)
+
+
+def fhir_write(asked: Namespace) -> Iterable[str]:
+    """`threshold fhir write FILE`."""
+    from threshold.cli.fhir import write
+
+    return write(asked.file)
+
+
+def fhir_questionnaire(asked: Namespace) -> Iterable[str]:
+    """`threshold fhir questionnaire NAME`."""
+    from threshold.cli.fhir import questionnaire
+
+    return questionnaire(asked.name)
+
+
 def benefits(asked: Namespace) -> Iterable[str]:
     """`threshold benefits INTAKE`."""
     from threshold.cli.access import access

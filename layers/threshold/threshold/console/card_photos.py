@@ -14,13 +14,13 @@ def photo_key(store: IntakeStore, roles: frozenset[Role], intake_id: str, side: 
     """Where the photo of a side of the card is kept.
 
     Raises:
-        Unknown: there is no such intake, or no photo of such a side.
-        NotForRole: the roles may not see it.
+        Unknown: there is no such intake for these roles, or no photo of such a side.
+        NotForRole: the roles may see no card.
     """
     if not may_read(roles, Reading.CARD_PHOTO):
         raise NotForRole
     if not may_read(roles, Reading.CARD_PHOTO, store.load(intake_id).worklist):
-        raise NotForRole
+        raise Unknown("no intake of theirs has this id")
     submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
     card = submission.payment.card if submission else None
     photos = card.photos if card and side in set(Side) else ()

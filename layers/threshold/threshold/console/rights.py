@@ -10,29 +10,29 @@ Route = tuple[str, str]
 """A method and a path, with {names} as the template has them."""
 
 _TABLE = """
-route                         | admissions | clinician | billing | supervisor | auditor
-GET  /worklists/{name}        | x          | x         | x       | x          | x
-GET  /intakes/{id}            | x          | x         | x       | x          | x
-GET  /intakes/{id}/benefits   | x          | x         | x       | x          | -
-GET  /intakes/{id}/couple     | -          | x         | -       | -          | -
-GET  /intakes/{id}/card-photos/{side} | x | x     | x       | x          | -
-POST /intakes/{id}/actions    | x          | x         | x       | x          | -
-GET  /payers/health           | x          | x         | x       | x          | x
-GET  /console                 | x          | x         | x       | x          | x
-POST /console/sign-off        | x          | x         | x       | x          | x
-GET  /console/worklists/{name}| x          | x         | x       | x          | x
-POST /console/worklists/{name}| x          | x         | x       | x          | -
-GET  /console/intakes/{id}    | x          | x         | x       | x          | x
-POST /console/intakes/{id}    | x          | x         | x       | x          | -
-GET  /console/intakes/{id}/acts/{act}           | x | x | - | x | -
-POST /console/intakes/{id}/acts/{act}           | x | x | - | x | -
-GET  /console/intakes/{id}/benefits             | x | x | x | x | -
-POST /console/intakes/{id}/benefits             | x | x | x | x | -
-GET  /console/intakes/{id}/call                 | x | x | x | x | -
-POST /console/intakes/{id}/call                 | x | x | x | x | -
-GET  /console/intakes/{id}/answers              | - | x | x | x | -
-GET  /console/intakes/{id}/couple               | - | x | - | - | -
-GET  /console/intakes/{id}/card-photos/{side}   | x | x | x | x | -
+route                                 | admissions | clinician | billing | supervisor | auditor
+GET  /worklists/{name}                | x          | x         | x       | x          | x
+GET  /intakes/{id}                    | x          | x         | x       | x          | x
+GET  /intakes/{id}/benefits           | x          | x         | x       | x          | -
+GET  /intakes/{id}/card-photos/{side} | x          | x         | x       | x          | -
+GET  /intakes/{id}/couple             | -          | x         | -       | -          | -
+POST /intakes/{id}/actions            | x          | x         | x       | x          | -
+GET  /payers/health                   | x          | x         | x       | x          | x
+GET  /console                         | x          | x         | x       | x          | x
+POST /console/sign-off                | x          | x         | x       | x          | x
+GET  /console/worklists/{name}        | x          | x         | x       | x          | x
+POST /console/worklists/{name}        | x          | x         | x       | x          | -
+GET  /console/intakes/{id}            | x          | x         | x       | x          | x
+POST /console/intakes/{id}            | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/acts/{act} | x          | x         | -       | x          | -
+POST /console/intakes/{id}/acts/{act} | x          | x         | -       | x          | -
+GET  /console/intakes/{id}/benefits   | x          | x         | x       | x          | -
+POST /console/intakes/{id}/benefits   | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/call       | x          | x         | x       | x          | -
+POST /console/intakes/{id}/call       | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/answers    | -          | x         | x       | x          | -
+GET  /console/intakes/{id}/couple     | -          | x         | -       | -          | -
+GET  /console/intakes/{id}/card-photos/{side} | x  | x         | x       | x          | -
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(

@@ -33,9 +33,7 @@ class CasePages:
             Unknown: there is no such button, or no such intake for this person.
         """
         if first := press(visit, f"{visit.request.one('go')}.{intake_id}", self._desk):
-            until = moment(first.until, self._desk.now(), self._shell.zone)
-            taken = TEXTS("claim.taken", holder=first.holder, until=until)
-            return self._page(visit, intake_id, taken)
+            return self._page(visit, intake_id, self._shell.taken(first))
         return Reply(location=visit.request.address)
 
     def photo(self, visit: StaffVisit, intake_id: str, side: str) -> Reply:

@@ -19,6 +19,7 @@ class Row:
     """A row as a page shows it. `holder` is the sign-in name, empty for nobody; `until` in words.
 
     who: initials alone; the name is seen by whoever opens the intake, and that is written down.
+    tier: empty for who may not read assessments, since it follows from one; so does their `why`.
     """
 
     intake_id: str
@@ -49,7 +50,7 @@ class Rows:
             intake_id=record.intake_id,
             worklist=record.worklist,
             who=record.initials,
-            tier=self.t(f"tier.{record.tier.name}"),
+            tier=self.t(f"tier.{record.tier.name}") if self._clinical else "",
             why=self._why(record),
             clock=clock(record.due_at, self.now, self.zone, self.t),
             flags=tuple(self._flags(record)),
@@ -58,21 +59,23 @@ class Rows:
             mine=claim is not None and claim.holder == self.visit.name,
         )
 
+    @property
+    def _clinical(self) -> bool:
+        return may_read(self.visit.roles, Reading.ASSESSMENT)
+
     def _why(self, record: IntakeRecord) -> str:
-        """The rule in a line for who may read assessments, since it tells of one; else where it
-        stands."""
+        """The rule in a line, or else where the intake stands."""
         # Here, since it loads every rule there is, and no sign-in needs one.
         from threshold.console.why import why
 
-        told = may_read(self.visit.roles, Reading.ASSESSMENT)
-        line = why(record.reason) if told and record.reason else None
+        line = why(record.reason) if self._clinical and record.reason else None
         return line or self.t(f"status.{record.status}")
 
     def _flags(self, record: IntakeRecord) -> list[str]:
         found = []
         if record.worklist is Worklist.CRISIS and not record.alerted:
             found.append(self.t("flag.nobody_told"))
-        if record.rescreen_due:
+        if record.rescreen_due and self._clinical:
             found.append(self.t("flag.rescreen"))
         if record.language != "en":
             found.append(self._language(record.language))

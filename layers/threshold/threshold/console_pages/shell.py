@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from threshold.console.roles import Reading, may_read
+from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.intake.life_cycle import Role, Worklist
+from threshold.staff.claims import Claim
 from threshold.web.pages.render import render
 from threshold.web.pages.texts import Texts, catalogue
 
@@ -89,6 +91,11 @@ class Shell:
         """How many wait on a worklist, in words that own up to where counting stopped."""
         counted = self._desk.store.waiting(worklist, MOST_COUNTED + 1)
         return f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted)
+
+    def taken(self, by: Claim) -> str:
+        """What somebody is told whose colleague was first."""
+        until = moment(by.until, self._desk.now(), self.zone)
+        return TEXTS("claim.taken", holder=by.holder, until=until)
 
     def _places(self, visit: StaffVisit) -> list[Place]:
         """Wherever the reader is, they see whether somebody is in danger."""

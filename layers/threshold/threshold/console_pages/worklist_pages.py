@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from threshold.console.roles import NotForRole, Reading, may_read
 from threshold.console_pages.claiming import press
-from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.rows import Row, Rows
 from threshold.console_pages.shell import TEXTS, Shell, worklists_of
@@ -75,9 +74,7 @@ class WorklistPages:
         """
         worklist, button = _worklist(visit, name), visit.request.one("go")
         if first := press(visit, button, self._desk):
-            until = moment(first.until, self._desk.now(), self._shell.zone)
-            taken = TEXTS("claim.taken", holder=first.holder, until=until)
-            return self._page(visit, worklist, taken)
+            return self._page(visit, worklist, self._shell.taken(first))
         return Reply(location=f"{visit.request.path}#i-{button.partition('.')[2]}")
 
     def _page(self, visit: StaffVisit, worklist: Worklist, taken: str = "") -> Reply:

@@ -11,6 +11,7 @@ from threshold.errors import Retryable, Unknown
 from threshold.web.problem import MEDIA_TYPE, Problem
 
 JSON = "application/json"
+FHIR = "application/fhir+json"
 _GUARDS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -20,11 +21,11 @@ _GUARDS = {
 
 
 def reply(
-    status: int, document: object, media_type: str = JSON, headers: dict[str, str] | None = None
+    status: int, document: object, kind: str = JSON, headers: dict[str, str] | None = None
 ) -> Response[str]:
-    """A reply with a JSON document."""
+    """A reply with a JSON document, of a media type."""
     body = json.dumps(document, ensure_ascii=False)
-    return Response(status, media_type, body, headers={**_GUARDS, **(headers or {})})
+    return Response(status, kind, body, headers={**_GUARDS, **(headers or {})})
 
 
 def api() -> APIGatewayRestResolver:
@@ -66,16 +67,21 @@ def _answered(problem: Problem) -> Response[str]:
     return reply(problem.status, problem.body(), MEDIA_TYPE)
 
 
-def json_text(app: APIGatewayRestResolver, largest: int) -> str:
-    """The JSON text that was sent.
+def media_type(app: APIGatewayRestResolver) -> str:
+    """The media type of what was sent, without its parameters."""
+    sent = app.current_event.headers.get("content-type") or ""
+    return sent.split(";")[0].strip().lower()
+
+
+def json_text(app: APIGatewayRestResolver, largest: int, *also: str) -> str:
+    """The JSON text that was sent, as application/json or what else is `also` taken.
 
     Raises:
         Problem: 415 for another media type, 413 for too much of it, 400 for bytes not UTF-8.
     """
     event = app.current_event
-    media_type = (event.headers.get("content-type") or "").split(";")[0].strip().lower()
-    if media_type != JSON:
-        raise Problem(415, "Send application/json.")
+    if media_type(app) not in (JSON, *also):
+        raise Problem(415, f"Send {' or '.join((JSON, *also))}.")
     if len(event.body or "") > 2 * largest:
         raise Problem(413, f"Send at most {largest} bytes.")
     try:

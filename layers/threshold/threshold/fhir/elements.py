@@ -39,6 +39,18 @@ class Element:
             raise UnusableResource(self.at(name), "is not text")
         return value
 
+    def one(self, name: str) -> "Element | None":
+        """The object under a name; None where it is absent."""
+        value = self.fields.get(name)
+        return None if value is None else element(self.at(name), value)
+
+    def texts(self, name: str) -> list[str]:
+        """The list of texts under a name; empty where it is absent."""
+        values = self.fields.get(name, [])
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise UnusableResource(self.at(name), "is not a list of text")
+        return values
+
     def at(self, name: str) -> str:
         """The place of a field of this element."""
         return f"{self.place}.{name}" if self.place else name
@@ -59,6 +71,19 @@ def element(place: str, value: object) -> Element:
     if not isinstance(value, Mapping):
         raise UnusableResource(place, "is not an object")
     return Element(place, value)
+
+
+def coded(concept: Element | None, system: str) -> str | None:
+    """The code that a concept has in a system; None where it has none.
+
+    Raises:
+        UnusableResource: it has two.
+    """
+    codings = concept.elements("coding") if concept else ()
+    codes = {one.text("code") for one in codings if one.text("system") == system}
+    if concept and len(codes) > 1:
+        raise UnusableResource(concept.place, "has two codes of one system")
+    return codes.pop() if codes else None
 
 
 def absent_reason(*places: Element) -> str | None:

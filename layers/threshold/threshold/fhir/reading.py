@@ -57,8 +57,13 @@ def _check(resource: Element) -> None:
     if resource.fields.get("resourceType") != "QuestionnaireResponse":
         raise UnusableResource("resourceType", "is not QuestionnaireResponse")
     resource.refuse_modifiers()
-    if resource.text("status") not in FINAL:
-        raise UnusableResource("status", "is not completed, amended or stopped")
+    check_final(resource)
+
+
+def check_final(response: Element) -> None:
+    """Refuse a response that is not finished, or was a mistake."""
+    if response.text("status") not in FINAL:
+        raise UnusableResource(response.at("status"), "is not completed, amended or stopped")
 
 
 def _walk(parent: Element, around: tuple[str, ...], depth: int) -> Iterator[Said]:

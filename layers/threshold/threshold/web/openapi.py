@@ -46,6 +46,24 @@ _RECEIPT = {
         "next_step": {"type": "string", "description": "For the person; say it to them at once."},
     },
 }
+_BUNDLE = {
+    "type": "object",
+    "description": "FHIR R4. One Patient, who may have QuestionnaireResponses, one Coverage with "
+    "its payer and subscriber, and Consents; docs/fhir.md says how each is read.",
+    "required": ["resourceType", "type", "entry"],
+    "properties": {
+        "resourceType": {"const": "Bundle"},
+        "type": {"enum": ["collection", "transaction"]},
+        "entry": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["resource"],
+                "properties": {"resource": {"type": "object", "required": ["resourceType"]}},
+            },
+        },
+    },
+}
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -89,7 +107,10 @@ _SUBMIT = {
     ],
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": _ref("Submission")}},
+        "content": {
+            "application/json": {"schema": _ref("Submission")},
+            "application/fhir+json": {"schema": _ref("Bundle")},
+        },
     },
     "responses": {
         "202": _says("Stored, and on its way.", _ref("Receipt")),
@@ -97,7 +118,7 @@ _SUBMIT = {
             _400="A bad submission; nothing was stored.",
             _409="The key came before with another body.",
             _413="Too large.",
-            _415="Not JSON.",
+            _415="Neither JSON nor FHIR as JSON.",
             _429="Too many at once.",
             _503="Busy; nothing was stored.",
         ),
@@ -308,7 +329,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
         },
         "components": {
             "schemas": schemas
-            | {"Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
+            | {"Bundle": _BUNDLE, "Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
             | {"StaffAct": STAFF_ACT, "Merge": MERGE}
             | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS, "RevokeConsent": _REVOKE},
             "securitySchemes": {

@@ -38,3 +38,9 @@ def pointer(*parts: int | str) -> str:
     """The JSON pointer to a place, as a URI fragment."""
     escaped = (str(part).replace("~", "~0").replace("/", "~1") for part in parts)
     return "#" + "".join(f"/{part}" for part in escaped)
+
+
+def path_of(pointer: str) -> tuple[int | str, ...]:
+    """The parts of a pointer that `pointer` made; what is all digits is a place in a list."""
+    parts = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+    return tuple(int(part) if part.isdecimal() else part for part in parts)

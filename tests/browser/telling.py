@@ -1,0 +1,98 @@
+"""Stories told through the pages: each by one person, a few side by side."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from typing import Any
+from uuid import uuid4
+
+from playwright.sync_api import Browser
+
+from local.stories import Story, told_anew
+from tests.browser.chromium import running_browser
+from tests.browser.hands import HANDS
+from tests.browser.person import Person
+from tests.browser.said import said_in
+from tests.browser.walk import Shown, Walk, walking
+
+SIDE_BY_SIDE = 3
+_STORED = "[localStorage.length, sessionStorage.length, document.cookie.length]"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of telling a story: where the pages ended, and what the browser saw and kept.
+
+    ends: the last page of each tab from which the form was sent.
+    requests: the kind and the address of everything that was asked for.
+    """
+
+    story: Story
+    ends: tuple[str, ...]
+    code: str
+    shown: tuple[Shown, ...]
+    requests: tuple[tuple[str, str], ...]
+    cookies: tuple[Any, ...]
+    stored: tuple[int, ...]
+
+
+def tell_all(tellings: Sequence[tuple[Story, Person]], site: str) -> list[Told | Exception]:
+    """Tell every story, in order; of one that could not be told to its end, what was in the way."""
+    waiting: SimpleQueue[int] = SimpleQueue()
+    for number in range(len(tellings)):
+        waiting.put(number)
+    found: dict[int, Told | Exception] = {}
+
+    def lane() -> None:
+        with running_browser() as browser:
+            for number in _taken(waiting):
+                try:
+                    found[number] = _tell(browser, *tellings[number], site)
+                except Exception as error:  # noqa: BLE001 - the test of this story fails with it
+                    found[number] = error
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as lanes:
+        for running in [lanes.submit(lane) for _ in range(SIDE_BY_SIDE)]:
+            running.result()
+    return [found[number] for number in range(len(tellings))]
+
+
+def _taken(waiting: SimpleQueue[int]) -> Iterator[int]:
+    while True:
+        try:
+            yield waiting.get_nowait()
+        except Empty:
+            return
+
+
+def _tell(browser: Browser, story: Story, person: Person, site: str) -> Told:
+    story = told_anew(story, uuid4().hex)
+    said = said_in(story)
+    with walking(browser, person, site) as walk:
+        walk.on_to("check", said)
+        tabs = [walk.context.new_page() for _ in range(1, story.sent)]
+        for tab in tabs:
+            tab.goto(walk.page.url)
+        walk.to_the_end(said)
+        return Told(
+            replace(story, then=_of_the_form(story.then)),
+            (walk.place, *(_sent_again(walk, tab) for tab in tabs)),
+            walk.code,
+            tuple(walk.shown),
+            tuple((one.resource_type, one.url) for one in walk.requests),
+            tuple(walk.context.cookies()),
+            tuple(walk.page.evaluate(_STORED)),
+        )
+
+
+def _sent_again(walk: Walk, tab: Any) -> str:
+    with tab.expect_navigation():
+        tab.locator("#step button[value=on]").focus()
+        HANDS[walk.person.by].go_on(tab)
+    return str(tab.url).rsplit("/", 1)[-1]
+
+
+def _of_the_form(then: dict[str, Any]) -> dict[str, Any]:
+    """A story's end but for what is measured at the JSON door."""
+    return {name: value for name, value in then.items() if name != "within_seconds"}

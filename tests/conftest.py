@@ -1,0 +1,23 @@
+"""One deployment of the template for the whole run, on a port and in a folder of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from local.cloud import running_cloud
+from local.stories import Player
+from local.telling import player as storyteller
+from tests.cloud import Cloud, free_port
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    state_dir = tmp_path_factory.mktemp("cloud")
+    with running_cloud(free_port(), state_dir) as outputs:
+        yield Cloud(outputs, state_dir)
+
+
+@pytest.fixture(scope="session")
+def player(cloud: Cloud) -> Player:
+    """Plays stories on the deployed system, looking on as a clinician."""
+    return storyteller(cloud.outputs, cloud.state_dir)
