@@ -226,7 +226,9 @@ def test_an_override_is_no_longer_shown_once_later_answers_have_ended_it(office,
     answers = {"gad-7": {f"q{n}": 1 for n in range(1, 8)}}
     by = Actor(Role.CLINICIAN, "clara")
     reassess(intake_id, answers, by, office.practice.store, CLINIC, office.practice.now)
-    assert "No rule was set aside." in clara.see(at(intake_id, "accept"))
+    seen = clara.see(at(intake_id, "accept"))
+    assert "Rules speak against acceptance" in seen
+    assert "Rule L3 was set aside" not in seen
 
 
 def test_a_licence_is_not_offered_to_be_set_aside(office, clara):

@@ -45,7 +45,7 @@ def page(intake_id):
 
 def test_an_estimate_has_its_range_its_weeks_and_all_it_assumes(office, bill):
     seen = bill.see(page(verified(office, PRICED)))
-    assert re.search(r"In network: \$[\d.]+ to \$2000.00", seen)
+    assert re.search(r"In network: \$[\d.,]+ to \$2,000.00", seen)
     assert "An estimate, never a promise. It assumes: care is taken to begin on" in seen
 
 
@@ -124,12 +124,26 @@ def test_what_cannot_be_used_is_given_back(office, bill, written, field):
     assert field in reply.html
 
 
+def test_what_was_written_before_the_time_was_up_is_back_and_not_recorded(office, bill):
+    intake_id = verified(office, PRICED)
+    opened = bill.get(page(intake_id)).html
+    office.wait(minutes=16)
+    told = bill.send(page(intake_id), opened, "record", first_day="2026-02-02")
+    assert told.status == 401
+    bill.sign_in(page(intake_id))
+    back = bill.get(page(intake_id)).html
+    assert "is back. It was not sent" in back
+    assert 'type="date" value="2026-02-02"' in back
+    bill.send(page(intake_id), back, "record", first_day="2026-02-02")
+    assert "is back" not in bill.get(page(intake_id)).html
+
+
 def test_who_pays_alone_has_a_draft_of_a_good_faith_estimate(office, bill):
     intake_id = office.practice.assessed(payment=Payment(PaymentPath.UNINSURED))
     ana = office.staff("ana", "admissions")
     seen = ana.see(page(intake_id))
     assert "Good-faith estimate, draft mental health due" in seen
-    assert "$300.00, in all $7200.00." in seen
+    assert "$300.00, in all $7,200.00." in seen
 
 
 def test_who_has_means_below_the_guideline_is_told_what_to_look_into(office, bill):

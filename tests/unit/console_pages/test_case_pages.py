@@ -139,7 +139,7 @@ def test_the_brief_has_the_persons_own_words_scores_rules_and_questions(office):
     need = Need(why_now="I stopped sleeping in October.")
     seen = office.staff("cleo", "clinician").see(verified(office, need=need))
     assert "Clinician's brief candidate" in seen
-    assert "“I stopped sleeping in October.”" in seen or "I stopped sleeping in October." in seen
+    assert "Why now: I stopped sleeping in October." in seen
     assert "phq-9 12 moderate" in seen
     assert "What do you want to be different in three months" in seen
 
@@ -150,6 +150,10 @@ def test_no_clinical_word_reaches_whoever_does_not_care_for_the_person(office, r
     html = office.staff("olga", role).get(verified(office, need=need)).html
     for word in ("CANARY", "phq-9", "Clinician", "Symptoms in the range", "candidate", "Notes"):
         assert word not in html.replace("clinician</a>", "")
+
+
+def test_who_may_do_nothing_is_told_to_do_nothing(office, page):
+    assert "Next Nothing to do." in office.staff("otto", "auditor").see(page)
 
 
 def test_an_auditor_sees_that_a_payer_was_asked_and_nothing_of_what_it_said(office, page):

@@ -176,7 +176,7 @@ def _details(_: Background) -> tuple[Choice, ...]:
 
 
 def _kinds(of: Background) -> tuple[Choice, ...]:
-    kinds = revocable(of.store.agreements(of.record.intake_id))
+    kinds = revocable(of.store.agreements(of.record.intake_id).standing)
     return tuple(Choice(one, TEXTS(f"consent.{one}")) for one in kinds)
 
 

@@ -1,10 +1,11 @@
 """What a person agreed to, and took back: whether each kind of consent stands, and since when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from threshold.console_pages.case_head import day
 from threshold.intake.consents import REVOCABLE, Agreements, newest
-from threshold.intake.submission import ConsentKind
+from threshold.intake.submission import Consent, ConsentKind
 from threshold.web.pages.texts import Texts
 
 
@@ -27,10 +28,10 @@ def agreed(agreements: Agreements, t: Texts) -> tuple[Agreed, ...]:
     return tuple(_agreed(kind, agreements, t) for kind in ConsentKind)
 
 
-def revocable(agreements: Agreements) -> tuple[ConsentKind, ...]:
-    """The kinds of consent that stand and can be taken back."""
-    standing = {one.kind for one in agreements.standing}
-    return tuple(kind for kind in ConsentKind if kind in standing & REVOCABLE)
+def revocable(standing: Iterable[Consent]) -> tuple[ConsentKind, ...]:
+    """The kinds, of consents that stand, that can be taken back."""
+    kinds = {one.kind for one in standing}
+    return tuple(kind for kind in ConsentKind if kind in kinds & REVOCABLE)
 
 
 def _agreed(kind: ConsentKind, agreements: Agreements, t: Texts) -> Agreed:

@@ -9,7 +9,7 @@ from threshold.console.reading import BENEFITS_TELL
 from threshold.console.roles import Reading, may_read
 from threshold.console_pages.benefit_recording import NotRecorded, record
 from threshold.console_pages.case_head import Head, head_of
-from threshold.console_pages.chart import Chart, chart
+from threshold.console_pages.chart import Chart, chart, dollars
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import forget_kept, kept_form
 from threshold.console_pages.opening import write_down
@@ -69,7 +69,8 @@ class BenefitPages:
             Unknown: there is no such intake for this person.
             Retryable: it could not be written down that they saw it.
         """
-        return self._page(visit, intake_id, kept_form(visit, self._desk) or {}, NotRecorded(200))
+        kept = kept_form(visit, self._desk)
+        return self._page(visit, intake_id, kept or {}, NotRecorded(200), kept=kept is not None)
 
     def record(self, visit: StaffVisit, intake_id: str) -> Reply:
         """Record the first day of care, or what the person said of their means.
@@ -86,10 +87,19 @@ class BenefitPages:
             record(visit, intake_id, _document(visit), self._desk)
         except NotRecorded as why:
             return self._page(visit, intake_id, typed, why)
-        forget_kept(visit, self._desk)
+        if kept_form(visit, self._desk) is not None:
+            forget_kept(visit, self._desk)
         return Reply(location=f"{visit.request.address}?done=record_benefits")
 
-    def _page(self, visit: StaffVisit, intake_id: str, typed: Posted, why: NotRecorded) -> Reply:
+    def _page(
+        self,
+        visit: StaffVisit,
+        intake_id: str,
+        typed: Posted,
+        why: NotRecorded,
+        *,
+        kept: bool = False,
+    ) -> Reply:
         head = readable(visit, intake_id, self._desk, self._shell)
         found = benefits_of(intake_id, self._desk.store, self._desk.program, self._desk.now())
         write_down(visit, intake_id, Reading.BENEFITS, BENEFITS_TELL, self._desk)
@@ -106,9 +116,10 @@ class BenefitPages:
                    for name in _FIELDS},
             faults=why.faults,
             said_since=why.said_since,
+            kept=kept,
             done="done" in visit.request.query,
             may_answers=may_read(visit.roles, Reading.X12, head.record.worklist),
-            money=money,
+            dollars=dollars,
         )  # fmt: skip
 
     def _payers(self, found: Benefits) -> tuple[PayerView, ...]:
@@ -137,7 +148,7 @@ def readable(visit: StaffVisit, intake_id: str, desk: ConsoleDesk, shell: Shell)
 def _estimate(network: str, made: Estimate | CannotEstimate) -> EstimateView:
     if isinstance(made, CannotEstimate):
         return EstimateView(network, None, None, None, (), made.reasons)
-    low, high = money(made.total.low), money(made.total.high)
+    low, high = dollars(made.total.low), dollars(made.total.high)
     return EstimateView(network, low, high, chart(made), made.assumptions, ())
 
 

@@ -58,7 +58,8 @@ class CallPages:
         posted = visit.request.posted or {}
         if not is_said(visit.request.one("go")):
             return self._page(visit, intake_id, posted, NotRecorded(200))
-        one = _named(self._benefits(visit, intake_id), visit.request.one(_ABOUT))
+        readable(visit, intake_id, self._desk, self._shell)
+        one = _named(self._benefits(intake_id), visit.request.one(_ABOUT))
         version = visit.request.one("version")
         seen = int(version) if version.isdecimal() else None
         document, keys = recording(posted, one.party, seen)
@@ -81,7 +82,7 @@ class CallPages:
         kept: bool = False,
     ) -> Reply:
         head = readable(visit, intake_id, self._desk, self._shell)
-        found = self._benefits(visit, intake_id)
+        found = self._benefits(intake_id)
         written = "".join(typed.get(_ABOUT, ())[:1])
         one = _named(found, written or visit.request.query.get(_ABOUT, ""))
         write_down(visit, intake_id, Reading.BENEFITS, BENEFITS_TELL, self._desk)
@@ -108,8 +109,7 @@ class CallPages:
             kept=kept,
         )
 
-    def _benefits(self, visit: StaffVisit, intake_id: str) -> Benefits:
-        readable(visit, intake_id, self._desk, self._shell)
+    def _benefits(self, intake_id: str) -> Benefits:
         return benefits_of(intake_id, self._desk.store, self._desk.program, self._desk.now())
 
     def _ours(self, found: Benefits, one: PayerBenefits) -> Mapping[str, str | None]:

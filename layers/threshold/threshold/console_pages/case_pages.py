@@ -9,6 +9,7 @@ from threshold.console_pages.opening import found, write_down
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.intake.access import Part
+from threshold.record_key import is_intake_id
 
 
 class CasePages:
@@ -79,8 +80,6 @@ class CasePages:
         key = f"done.{done}"
         if not TEXTS.has(key):
             return "", ""
-        from threshold.record_key import is_intake_id
-
         return TEXTS(key), of if is_intake_id(of) else ""
 
 

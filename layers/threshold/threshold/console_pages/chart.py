@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from threshold.benefits.estimate import Estimate
-from threshold.eligibility.answer_json import money
 
 HEIGHT, BAR, GAP = 100, 22, 10
 _LEAST = 2
@@ -20,9 +19,9 @@ class Week:
 
     number: int
     begins: str
-    low: str | None
-    high: str | None
-    so_far: tuple[str | None, str | None]
+    low: str
+    high: str
+    so_far: tuple[str, str]
     x: int
     y: int
     height: int
@@ -33,9 +32,14 @@ class Chart:
     """The weeks, the most that any of them may cost, and the size of the drawing in pixels."""
 
     weeks: tuple[Week, ...]
-    most: str | None
+    most: str
     width: int
     height: int
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount as staff read it: 1,560.00."""
+    return f"{amount:,.2f}"
 
 
 def chart(found: Estimate) -> Chart:
@@ -49,16 +53,16 @@ def chart(found: Estimate) -> Chart:
         Week(
             of.number,
             of.begins.isoformat(),
-            money(low),
-            money(high),
-            (money(of.paid_so_far.low), money(of.paid_so_far.high)),
+            dollars(low),
+            dollars(high),
+            (dollars(of.paid_so_far.low), dollars(of.paid_so_far.high)),
             GAP + place * (BAR + GAP),
             _from_top(high, most),
             max(_from_top(low, most) - _from_top(high, most), _LEAST),
         )
         for place, (of, (low, high)) in enumerate(zip(found.weeks, pairs, strict=True))
     )
-    return Chart(weeks, money(most), GAP + len(weeks) * (BAR + GAP), HEIGHT)
+    return Chart(weeks, dollars(most), GAP + len(weeks) * (BAR + GAP), HEIGHT)
 
 
 def _from_top(amount: Decimal, most: Decimal) -> int:

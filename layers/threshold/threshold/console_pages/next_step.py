@@ -42,7 +42,7 @@ def next_step(record: IntakeRecord, offers: Collection[str], in_the_way: int) ->
 
 
 def _says(record: IntakeRecord, offers: Collection[str], in_the_way: int) -> str:
-    if record.worklist is None:
+    if record.worklist is None or not offers:
         return f"next.none.{record.status}"
     if record.worklist in (Worklist.CRISIS, Worklist.REVIEW):
         if "accept" not in offers:
