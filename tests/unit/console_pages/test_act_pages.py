@@ -287,7 +287,7 @@ def test_each_form_that_is_opened_is_an_act_of_its_own(office, clara, intake_id)
 
 def test_a_version_that_there_never_was_is_a_fault(clara, intake_id):
     page = at(intake_id, "withdraw")
-    for version in ("999", "", "x"):
+    for version in ("999", "", "x", "9" * 5000):
         assert clara.fill_in(page, reason="Stop.", version=version).status == 400
 
 

@@ -199,8 +199,21 @@ def test_of_two_on_the_same_question_the_second_is_told_and_keeps_what_they_wrot
     assert told.status == 409
     assert "somebody recorded something else of the same" in told.html
     assert set(facts(office, intake_id)) == {("funding", "fully insured")}
+    assert 'name="funding" value="self-funded"' in told.html
+    assert "Said already: fully insured (phone, 2026-01-05)" in unescape(told.html)
     other = ana.send(call(intake_id), opened, "say.iop_covered=yes", **CALL)
     assert other.location
+
+
+def test_a_tap_that_could_not_be_recorded_is_shown_where_it_was_made(ana, intake_id):
+    reply = ana.fill_in(call(intake_id), "say.iop_covered=yes")
+    assert (reply.status, "You tapped Yes: not recorded yet." in reply.html) == (400, True)
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "x", ""])
+def test_a_version_that_no_page_gave_is_none(office, ana, intake_id, version):
+    ana.fill_in(call(intake_id), "say.iop_covered=yes", **CALL, version=version)
+    assert ("iop_covered", "yes") in facts(office, intake_id)
 
 
 def test_what_was_written_before_the_time_was_up_is_back_in_its_question(office, ana, intake_id):

@@ -19,7 +19,7 @@ from threshold.use_cases.agreements import revoke
 from threshold.use_cases.as_seen import HappenedSince, UnknownVersion
 from threshold.use_cases.merging import NotTheSamePerson, merge
 from threshold.use_cases.staff_acts import Act, act
-from threshold.web.problem import Problem
+from threshold.web.problem import Fault, Problem
 from threshold.web.staff_act_form import read_act, read_merge
 
 _LISTS = frozenset({REFERRALS})
@@ -91,8 +91,7 @@ def _merge(visit: StaffVisit, intake_id: str, actor: Actor, desk: ConsoleDesk) -
 
 def _document(request: Request, name: str) -> dict[str, object]:
     """What was posted, in the form that the API takes; what was left blank is left out."""
-    version = request.one("version")
-    found: dict[str, object] = {"version": int(version) if version.isdecimal() else None}
+    found: dict[str, object] = {"version": request.whole("version")}
     found |= {} if name == MERGE else {"key": request.one("key")}
     for one in FIELDS[name]:
         if one in _LISTS:
@@ -104,13 +103,18 @@ def _document(request: Request, name: str) -> dict[str, object]:
     return found
 
 
+def _field_of(fault: Fault) -> str:
+    """The field that a fault is of, empty for the form as a whole."""
+    return fault.pointer.removeprefix("#").strip("/").split("/")[0]
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """What keeps an act from being done, as its form says it."""
     try:
         yield
     except Problem as error:
-        faults = {one.pointer.split("/")[1]: one.detail for one in reversed(error.faults)}
+        faults = {_field_of(one): one.detail for one in reversed(error.faults)}
         raise NotDone(error.status, faults) from None
     except HappenedSince as error:
         raise NotDone(409, since=error.events) from None

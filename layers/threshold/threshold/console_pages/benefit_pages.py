@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from threshold.benefits.estimate import CannotEstimate, Estimate
 from threshold.console.reading import BENEFITS_TELL
@@ -22,9 +21,7 @@ from threshold.errors import Unknown
 from threshold.staff.kept_forms import Posted
 from threshold.use_cases.benefits import Benefits, benefits_of
 from threshold.use_cases.payer_benefits import PayerBenefits
-
-if TYPE_CHECKING:
-    from threshold.web.fact_form import Object
+from threshold.web.fact_form import Object
 
 _FIELDS = ("first_day", "yearly_income", "people")
 
@@ -114,7 +111,7 @@ class BenefitPages:
             version=found.record.version,
             typed={name: "".join(typed.get(name, ())[:1]) or _known(found, name)
                    for name in _FIELDS},
-            faults=why.faults,
+            faults={place.rpartition("/")[2]: rule for place, rule in why.faults.items()},
             said_since=why.said_since,
             kept=kept,
             done="done" in visit.request.query,
@@ -152,18 +149,16 @@ def _estimate(network: str, made: Estimate | CannotEstimate) -> EstimateView:
     return EstimateView(network, low, high, chart(made), made.assumptions, ())
 
 
-def _document(visit: StaffVisit) -> "Object":
+def _document(visit: StaffVisit) -> Object:
     """What was filled in; what was left blank is left out."""
     said = {name: visit.request.one(name).strip() for name in _FIELDS}
-    version = visit.request.one("version")
-    document: Object = {"version": int(version) if version.isdecimal() else None}
+    document: Object = {"version": visit.request.whole("version")}
     if said["first_day"]:
         document["first_day"] = said["first_day"]
     if said["yearly_income"] or said["people"]:
-        people = said["people"]
         document["household"] = {
             "yearly_income": said["yearly_income"].removeprefix("$").replace(",", "") or None,
-            "people": int(people) if people.isdecimal() else people or None,
+            "people": visit.request.whole("people") or said["people"] or None,
         }
     return document
 

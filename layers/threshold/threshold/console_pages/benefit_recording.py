@@ -46,7 +46,7 @@ def record(visit: StaffVisit, intake_id: str, document: Object, desk: ConsoleDes
         actor = Actor(role, visit.name)
         recording.record_benefits(intake_id, said, seen, actor, desk.store, desk.now())
     except Problem as error:
-        faults = {one.pointer.removeprefix("#/"): one.detail for one in reversed(error.faults)}
+        faults = {one.pointer.lstrip("#/"): one.detail for one in reversed(error.faults)}
         raise NotRecorded(error.status, faults) from None
     except recording.SaidSince:
         raise NotRecorded(409, said_since=True) from None

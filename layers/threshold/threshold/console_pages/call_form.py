@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from threshold.benefits.call_script import Question
+from threshold.benefits.call_script import Question, question
 from threshold.benefits.facts import NOBODY, Source
 from threshold.benefits.fields import Care, Field, Form, Topic
 from threshold.benefits.questions import FIELDS, TOPICS
@@ -13,6 +13,7 @@ from threshold.benefits.relevance import BILLING_CODES, REVENUE_CODES
 from threshold.benefits.told import Party
 from threshold.eligibility.answer.model import YesNo
 from threshold.staff.kept_forms import Posted
+from threshold.use_cases.payer_benefits import PayerBenefits
 from threshold.web.fact_form import Object
 
 SAY, TAKE_BACK, RECORD = "say.", "take_back.", "record"
@@ -65,7 +66,28 @@ def is_said(button: str) -> bool:
     return button == RECORD or button.startswith((SAY, TAKE_BACK))
 
 
-def asked(question: Question, care: Care, typed: Posted) -> Asked:
+def questions(one: PayerBenefits, typed: Posted) -> tuple[Asked, ...]:
+    """The questions of a call, each with what was written in it before.
+
+    What was written in one that is open no more, since somebody else was told the answer, comes
+    first: it is not lost, and what was said stands beside it.
+    """
+    if one.script is None:
+        return ()
+    left = [each.field for each in one.script.questions]
+    closed = [field for field in FIELDS if _one(typed, key_of(field)) and field not in left]
+    wanted = (*(question(one.sheet, field) for field in closed), *one.script.questions)
+    return tuple(_asked(each, one.care, typed) for each in wanted)
+
+
+def with_tapped(posted: Posted) -> Posted:
+    """What was posted, with the answer that was tapped as if it had been written."""
+    tapped, _, answer = _one(posted, "go").removeprefix(SAY).partition("=")
+    known = {key_of(field) for field in FIELDS}
+    return {**posted, tapped: [answer]} if tapped in known and answer else posted
+
+
+def _asked(question: Question, care: Care, typed: Posted) -> Asked:
     """A question with what may be tapped, and what was written in it before."""
     key = key_of(question.field)
     unit = {Form.MONEY: "$", Form.FRACTION: "%"}.get(question.form, "")
@@ -89,10 +111,9 @@ def recording(posted: Posted, party: Party, version: int | None) -> tuple[Object
     go = _one(posted, "go")
     if go.startswith(TAKE_BACK):
         return {"takes_back": [go.removeprefix(TAKE_BACK)], "version": version}, ()
-    tapped, _, answer = go.removeprefix(SAY).partition("=") if go.startswith(SAY) else ("", "", "")
-    said = {key_of(field): (field, _one(posted, key_of(field))) for field in FIELDS}
-    said |= {tapped: (said[tapped][0], answer)} if tapped in said and answer else {}
-    written = {key: (field, text) for key, (field, text) in said.items() if text.strip()}
+    said = with_tapped(posted)
+    written = {key_of(field): (field, _one(said, key_of(field))) for field in FIELDS}
+    written = {key: (field, text) for key, (field, text) in written.items() if text.strip()}
     header = _header(posted) | {"party": party}
     facts = [_fact(field, text) | header for field, text in written.values()]
     return {"facts": facts, "version": version}, tuple(written)

@@ -10,11 +10,12 @@ from threshold.console_pages.benefit_recording import NotRecorded, record
 from threshold.console_pages.call_form import (
     HEARD,
     TAKE_BACK,
-    asked,
     header_of,
     is_said,
     key_of,
+    questions,
     recording,
+    with_tapped,
 )
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import forget_kept, kept_form
@@ -60,13 +61,11 @@ class CallPages:
             return self._page(visit, intake_id, posted, NotRecorded(200))
         readable(visit, intake_id, self._desk, self._shell)
         one = _named(self._benefits(intake_id), visit.request.one(_ABOUT))
-        version = visit.request.one("version")
-        seen = int(version) if version.isdecimal() else None
-        document, keys = recording(posted, one.party, seen)
+        document, keys = recording(posted, one.party, visit.request.whole("version"))
         try:
             record(visit, intake_id, document, self._desk)
         except NotRecorded as why:
-            return self._page(visit, intake_id, posted, _by_key(why, keys))
+            return self._page(visit, intake_id, with_tapped(posted), _by_key(why, keys))
         if kept_form(visit, self._desk) is not None:
             forget_kept(visit, self._desk)
         anchor = "recorded" if visit.request.one("go").startswith(TAKE_BACK) else _after(one, keys)
@@ -99,7 +98,7 @@ class CallPages:
             about=name_of(one),
             version=found.record.version,
             known=script.known if script else (),
-            questions=[asked(each, one.care, typed) for each in script.questions] if script else [],
+            questions=questions(one, typed),
             told=told,
             header=header_of(typed, mine, self._desk.today()),
             sources=HEARD,
