@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 import pytest
 
 from local.stories import Player, stories
+from tests.cloud import Cloud
 from tests.console_walker import filled
-from tests.integration.conftest import Cloud
 from tests.integration.console_browser import Browser
 from tests.integration.waiting import wait_for
 

@@ -91,6 +91,20 @@ def test_a_value_leads_to_the_segment_of_the_very_answer_that_says_it(office, bi
     assert all(f'id="{place}"' in raw for place in led)
 
 
+def test_an_administrator_that_nobody_asked_has_none_of_the_plans_segments(office, bill):
+    elsewhere = [
+        "EB*1*IND*30*PR*BLUE PPO",
+        "EB*U**MH",
+        "LS*2120",
+        "NM1*Y2*2*EXAMPLE BH MCO",
+        "LE*2120",
+    ]
+    seen = bill.get(page(verified(office, elsewhere))).html
+    administrators = seen.partition("administers behavioral benefits</span>")[2]
+    assert "not asked yet" in administrators
+    assert "/answers#" not in administrators
+
+
 def test_first_day_and_means_are_recorded_and_shown(office, bill):
     intake_id = verified(office, PRICED)
     reply = bill.fill_in(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from threshold.assessment.brief import Brief, brief
@@ -13,6 +13,7 @@ from threshold.console.roles import Reading, may_read
 from threshold.console_pages.agreed import Agreed, agreed
 from threshold.console_pages.card_view import AnswerCard, cards
 from threshold.console_pages.case_head import Head
+from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.ladder import Ask, ladder
 from threshold.console_pages.missing import missing
 from threshold.console_pages.next_step import NextStep, next_step
@@ -30,9 +31,6 @@ from threshold.intake.staff_act import StaffAct
 from threshold.intake.submission import Submission
 from threshold.use_cases.acceptance import in_the_way
 from threshold.use_cases.keeping_photos import kept_side
-
-if TYPE_CHECKING:
-    from threshold.console_pages.desk import ConsoleDesk
 
 T = TypeVar("T")
 
@@ -80,7 +78,7 @@ class CaseView:
 class Case:
     """One case, for one reader, at one moment."""
 
-    def __init__(self, visit: StaffVisit, head: Head, desk: "ConsoleDesk", zone: ZoneInfo) -> None:
+    def __init__(self, visit: StaffVisit, head: Head, desk: ConsoleDesk, zone: ZoneInfo) -> None:
         self._head, self._desk, self._zone, self._roles = head, desk, zone, visit.roles
         self._id, self._now = head.record.intake_id, desk.now()
 

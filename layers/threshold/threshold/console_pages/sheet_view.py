@@ -60,9 +60,9 @@ def recorded(one: PayerBenefits) -> tuple[Said, ...]:
 
 def places_of(coverage: Coverage | None, one: PayerBenefits, raw: RawAnswers) -> Places:
     """Where the answers of a payer begin among the raw ones, by what each is on."""
-    if coverage is None:
-        return {}
     administrator = one.payer_id if one.party is Party.ADMINISTRATOR else None
+    if coverage is None or (one.party is Party.ADMINISTRATOR and administrator is None):
+        return {}
     found = {}
     if coverage.answer and administrator is None:
         found[""] = raw.place_of(coverage.answer)
