@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
+from html.parser import HTMLParser
 from itertools import count
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,18 +14,18 @@ from tests.form_filler import hidden
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
-from threshold.console_pages.visit import Reply, Request
+from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.intake.life_cycle import Queue
 from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
 from threshold.store.failures import MemoryFailures
 from threshold.store.kept_forms import MemoryKeptForms
+from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
 from threshold.use_cases.operations import Depth, GivenUp, Letter
 
-BESIDE = ("safety", "audit", "disclosures")
 LASTS = timedelta(hours=4)
 
 
@@ -93,6 +94,7 @@ class Office:
         self.accesses, self.claims = MemoryAccessLog(), MemoryClaims()
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
+        self.photos = MemoryPhotoStore()
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -105,6 +107,8 @@ class Office:
             works=lambda: Works(self.queues, self.failures, self.practice.board),
             program=CLINIC.program,
             record_key=RECORD_KEY,
+            clinic=lambda: CLINIC,
+            photos=lambda: self.photos,
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )
@@ -152,6 +156,17 @@ class Walker:
         written = {name: [value] for name, value in more.items()}
         return self.post(path, {"csrf": [csrf], "go": [button], **written})
 
+    def fill_in(self, path: str, go: str = "do", **written: str | Sequence[str]) -> Reply:
+        """Fill in the form of the page at an address, and press one of its buttons."""
+        return self.send(path, self.get(path).html, go, **written)
+
+    def send(self, path: str, html: str, go: str = "do", **written: str | Sequence[str]) -> Reply:
+        """Send a form that was opened before."""
+        said = {
+            name: [value] if isinstance(value, str) else value for name, value in written.items()
+        }
+        return self.post(path, {**filled(html), "go": [go], **said})
+
     def see(self, path: str) -> str:
         """A page's text as it is read: without tags, each white space one."""
         html = self.get(path).html
@@ -164,7 +179,7 @@ class Walker:
         address, _, query = path.partition("?")
         return Request(
             method=method,
-            route=_route(address),
+            route=route_of(address),
             path=path,
             site="https://example.test",
             query=dict(parse_qsl(query)),
@@ -194,32 +209,83 @@ class Walker:
             visit = site.enter(request)
         except SignInNeeded as why:
             return pages.needed(request, why)
-        last = request.address.rpartition("/")[2]
-        intake_id = request.address.split("/")[3] if last in BESIDE else last
-        lists, cases, works = site.worklists, site.cases, site.operations
-        safety, audits = site.safety, site.audits
-        inside = {
-            ("GET", "/console"): lambda: lists.overview(visit),
-            ("POST", "/console/sign-off"): lambda: pages.sign_off(visit),
-            ("GET", "/console/worklists/{name}"): lambda: lists.show(visit, last),
-            ("POST", "/console/worklists/{name}"): lambda: lists.act(visit, last),
-            ("GET", "/console/search"): lambda: site.search.show(visit),
-            ("POST", "/console/search"): lambda: site.search.act(visit),
-            ("GET", "/console/payers"): lambda: site.payers.show(visit),
-            ("GET", "/console/operations"): lambda: works.show(visit),
-            ("POST", "/console/operations"): lambda: works.act(visit),
-            ("GET", "/console/intakes/{id}"): lambda: cases.show(visit, last),
-            ("POST", "/console/intakes/{id}"): lambda: cases.act(visit, last),
-            ("GET", "/console/intakes/{id}/safety"): lambda: safety.show(visit, intake_id),
-            ("POST", "/console/intakes/{id}/safety"): lambda: safety.break_glass(visit, intake_id),
-            ("GET", "/console/intakes/{id}/audit"): lambda: audits.show(visit, intake_id),
-            ("GET", "/console/intakes/{id}/disclosures"): lambda: audits.disclosures(
-                visit, intake_id
-            ),
-        }
-        return inside[request.method, request.route]()
+        return _page(site, visit)
 
 
-def _route(address: str) -> str:
-    address = re.sub(r"^(/console/worklists)/[^/]+$", r"\1/{name}", address)
-    return re.sub(r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2", address)
+def filled(html: str) -> dict[str, list[str]]:
+    """What the form of a page's work would send as it stands, without a button."""
+    reader = _FormReader()
+    reader.feed(html)
+    return reader.fields
+
+
+class _FormReader(HTMLParser):
+    """Reads the fields of the form with the id `work`, as a browser does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, list[str]] = {}
+        self._inside, self._of = False, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._inside = given.get("id") == "work" if tag == "form" else self._inside
+        name, value = given.get("name") or "", given.get("value") or ""
+        if not self._inside or (
+            given.get("type") in ("radio", "checkbox") and "checked" not in given
+        ):
+            return
+        if tag == "input":
+            self.fields.setdefault(name, []).append(value)
+        elif tag in ("select", "textarea"):
+            self._of = name
+            self.fields[name] = []
+        elif tag == "option" and "selected" in given:
+            self.fields[self._of].append(value)
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self._of and self.lasttag == "textarea":
+            self.fields[self._of].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "form"
+        self._of = "" if tag in ("select", "textarea") else self._of
+
+
+def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
+    """The page of a visit, as the function leads to it."""
+    names = visit.request.address.split("/")
+    pages = {
+        "/console": (site.worklists.overview, None),
+        "/console/sign-off": (None, site.sign_in.sign_off),
+        "/console/worklists/{name}": (site.worklists.show, site.worklists.act),
+        "/console/intakes/{id}": (site.cases.show, site.cases.act),
+        "/console/intakes/{id}/acts/{act}": (site.acts.show, site.acts.do),
+        "/console/intakes/{id}/benefits": (site.benefits.show, site.benefits.record),
+        "/console/intakes/{id}/call": (site.calls.show, site.calls.record),
+        "/console/intakes/{id}/answers": (site.answers.show, None),
+        "/console/intakes/{id}/couple": (site.couples.show, None),
+        "/console/intakes/{id}/safety": (site.safety.show, site.safety.break_glass),
+        "/console/intakes/{id}/audit": (site.audits.show, None),
+        "/console/intakes/{id}/disclosures": (site.audits.disclosures, None),
+        "/console/search": (site.search.show, site.search.act),
+        "/console/payers": (site.payers.show, None),
+        "/console/operations": (site.operations.show, site.operations.act),
+        "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
+    }
+    page = pages[visit.request.route][visit.request.method == "POST"]
+    return page(visit, *names[3:4], *names[5:])
+
+
+def route_of(address: str) -> str:
+    """The route of an address, as the gateway finds it."""
+    places = (
+        (r"^(/console/worklists)/[^/]+$", r"\1/{name}"),
+        (r"^(/console/intakes)/[^/]+/acts/[^/]+$", r"\1/{id}/acts/{act}"),
+        (r"^(/console/intakes)/[^/]+/card-photos/[^/]+$", r"\1/{id}/card-photos/{side}"),
+        (r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2"),
+    )
+    for pattern, route in places:
+        if re.match(pattern, address):
+            return re.sub(pattern, route, address)
+    return address

@@ -105,5 +105,50 @@ def post_operations() -> Response[str]:
     return staff_page(app, lambda site, visit: site.operations.act(visit))
 
 
+@app.get("/console/intakes/<intake_id>/acts/<act>")
+def get_act(intake_id: str, act: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.acts.show(visit, intake_id, act))
+
+
+@app.post("/console/intakes/<intake_id>/acts/<act>")
+def post_act(intake_id: str, act: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.acts.do(visit, intake_id, act))
+
+
+@app.get("/console/intakes/<intake_id>/benefits")
+def get_benefits(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.benefits.show(visit, intake_id))
+
+
+@app.post("/console/intakes/<intake_id>/benefits")
+def post_benefits(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.benefits.record(visit, intake_id))
+
+
+@app.get("/console/intakes/<intake_id>/call")
+def get_call(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.calls.show(visit, intake_id))
+
+
+@app.post("/console/intakes/<intake_id>/call")
+def post_call(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.calls.record(visit, intake_id))
+
+
+@app.get("/console/intakes/<intake_id>/answers")
+def get_answers(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.answers.show(visit, intake_id))
+
+
+@app.get("/console/intakes/<intake_id>/couple")
+def get_couple(intake_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.couples.show(visit, intake_id))
+
+
+@app.get("/console/intakes/<intake_id>/card-photos/<side>")
+def get_card_photo(intake_id: str, side: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.cases.photo(visit, intake_id, side))
+
+
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return serve(app, event, context)

@@ -70,4 +70,5 @@ def test_photos_are_reached_by_the_form_and_kept_ones_read_by_staff_alone(templa
         ("FormRole", "s3:DeleteObject", sent),
         ("FormRole", "s3:PutObject", kept),
         ("ConsoleRole", "s3:GetObject", kept),
+        ("ConsolePagesRole", "s3:GetObject", kept),
     }

@@ -174,7 +174,7 @@ def test_the_console_takes_nothing_from_a_work_queue_and_puts_nothing_on_a_dead_
     assert reached(template, "ConsolePagesRole", "sqs:SendMessage") == queues - dead
 
 
-def test_the_consoles_pages_put_items_of_intakes_sessions_kept_forms_and_deeds_alone(
+def test_the_consoles_pages_put_nothing_but_what_they_are_about(
     template: Template,
 ):
     (putting,) = [
@@ -183,4 +183,6 @@ def test_the_consoles_pages_put_items_of_intakes_sessions_kept_forms_and_deeds_a
         if "dynamodb:PutItem" in as_list(one["Action"])
     ]
     only = putting["Condition"]["ForAllValues:StringLike"]
-    assert only == {"dynamodb:LeadingKeys": ["INTAKE#*", "SESSION#*", "KEPT#*", "DEEDS#*"]}
+    assert only == {
+        "dynamodb:LeadingKeys": ["INTAKE#*", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*"]
+    }

@@ -19,6 +19,11 @@ READ_BY = {
     ("GET", "/console/intakes/{id}"): Reading.INTAKE,
     ("POST", "/console/search"): Reading.INTAKE,
     ("GET", "/console/payers"): Reading.PAYER_HEALTH,
+    ("GET", "/console/intakes/{id}/benefits"): Reading.BENEFITS,
+    ("GET", "/console/intakes/{id}/call"): Reading.BENEFITS,
+    ("GET", "/console/intakes/{id}/answers"): Reading.X12,
+    ("GET", "/console/intakes/{id}/couple"): Reading.COUPLE,
+    ("GET", "/console/intakes/{id}/card-photos/{side}"): Reading.CARD_PHOTO,
 }
 
 

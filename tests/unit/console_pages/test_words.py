@@ -82,7 +82,7 @@ def test_no_words_are_kept_that_no_page_says():
     ]
 
 
-@pytest.mark.parametrize("rule", ["S1", "L1", "F1", "A1", "R1", "E1-72", "E12"])
+@pytest.mark.parametrize("rule", ["S1", "L1", "F1", "A1", "R1", "H1", "H6", "E1-72", "E12"])
 def test_a_rules_line_is_one_sentence_and_none_where_the_rule_has_none(rule):
     line = why(rule)
     assert line is None if rule == "E12" else (line.endswith(".") and ". " not in line)

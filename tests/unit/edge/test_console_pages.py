@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office
+from tests.console_walker import Office, filled, route_of
 from tests.form_filler import hidden
 from tests.unit.edge.events import Context, rest
 from threshold.edge.browser import LARGEST
@@ -52,7 +52,7 @@ class Browser:
         address, _, query = path.partition("?")
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        event = rest(method, address, _route(address), body, sent, query=dict(parse_qsl(query)))
+        event = rest(method, address, route_of(address), body, sent, query=dict(parse_qsl(query)))
         event["stageVariables"] = {"ConsoleClient": "client-1"}
         reply = self.module.handler(event, Context())
         headers = reply["multiValueHeaders"]
@@ -68,11 +68,6 @@ class Browser:
         self.office.pool.who = (name, frozenset(groups or ("clinician",)))
         state = dict(parse_qsl(urlsplit(asked).query))["state"]
         return self.get(f"/console/signed-in?code=code&state={state}")
-
-
-def _route(address):
-    address = re.sub(r"^(/console/worklists)/[^/]+$", r"\1/{name}", address)
-    return re.sub(r"^(/console/intakes)/[^/]+$", r"\1/{id}", address)
 
 
 @pytest.fixture
@@ -109,6 +104,13 @@ def every_kind_of_answer(browser, office, intake_id):
     yield browser.get("/console")
     yield browser.get(LIST)
     yield browser.get(f"/console/intakes/{intake_id}")
+    for part in ("benefits", "call", "answers", "couple", "acts/add_note", "acts/accept"):
+        yield browser.get(f"/console/intakes/{intake_id}/{part}")
+    note = f"/console/intakes/{intake_id}/acts/add_note"
+    given = filled(browser.get(note).body)
+    yield browser.post(note, {**given, "go": "do"})
+    yield browser.post(note, {**given, "go": "do", "reason": "Called."})
+    yield browser.get(f"/console/intakes/{intake_id}?done=add_note&of={intake_id}")
     yield browser.get("/console/nothing")
     yield browser.get(f"/console/intakes/{'a' * 26}")
     yield browser.post(LIST, {"csrf": "forged", "go": f"claim.{intake_id}"})

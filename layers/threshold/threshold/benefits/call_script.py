@@ -60,7 +60,7 @@ def call_script(sheet: Sheet) -> CallScript:
         if sheet.about(field)
     )
     wanted = [field for field in FIELDS if _is_open(sheet, field) and _matters(sheet, field)]
-    return CallScript(known, tuple(_question(sheet, field) for field in wanted))
+    return CallScript(known, tuple(question(sheet, field) for field in wanted))
 
 
 def in_words(fact: Fact) -> str:
@@ -105,7 +105,8 @@ def _matters(sheet: Sheet, field: Field) -> bool:
     return not (field.network is Network.IN and ours == (YesNo.NO,))
 
 
-def _question(sheet: Sheet, field: Field) -> Question:
+def question(sheet: Sheet, field: Field) -> Question:
+    """How a field is asked for, with whatever was said of it."""
     asked = TOPICS[field.topic]
     text = asked.text
     if field.topic in _OURS:

@@ -7,7 +7,7 @@ from threshold.console.safety import Reader, may_see_safety, sees_safety
 from threshold.console.views import Document, row
 from threshold.intake.ports import IntakeStore
 from threshold.use_cases.assess import Clinic
-from threshold.use_cases.couples import couple_with
+from threshold.use_cases.couples import Couple, couple_with
 
 
 def couple_view(
@@ -24,8 +24,7 @@ def couple_view(
     if not may_read(reader.roles, Reading.COUPLE):
         raise NotForRole
     couple = couple_with(store.load(intake_id), store, clinic, now)
-    if not all(_sees(reader, one.intake_id, store, now) for one in couple.members):
-        raise NotForRole
+    must_see_both(couple, reader, store, now)
     view: Document = {
         "members": [row(record) for record in couple.members],
         "joint": couple.joint,
@@ -35,6 +34,16 @@ def couple_view(
         ],
     }
     return view, tuple(record.intake_id for record in couple.members)
+
+
+def must_see_both(couple: Couple, reader: Reader, store: IntakeStore, now: datetime) -> None:
+    """Whether somebody sees the safety answers of all who come together.
+
+    Raises:
+        NotForRole: they do not.
+    """
+    if not all(_sees(reader, one.intake_id, store, now) for one in couple.members):
+        raise NotForRole
 
 
 def _sees(reader: Reader, intake_id: str, store: IntakeStore, now: datetime) -> bool:

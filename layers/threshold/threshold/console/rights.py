@@ -35,6 +35,15 @@ POST /console/search                  | x          | x         | x       | x    
 GET  /console/payers                  | x          | x         | x       | x          | x
 GET  /console/operations              | -          | -         | -       | x          | x
 POST /console/operations              | -          | -         | -       | x          | -
+GET  /console/intakes/{id}/acts/{act} | x          | x         | -       | x          | -
+POST /console/intakes/{id}/acts/{act} | x          | x         | -       | x          | -
+GET  /console/intakes/{id}/benefits   | x          | x         | x       | x          | -
+POST /console/intakes/{id}/benefits   | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/call       | x          | x         | x       | x          | -
+POST /console/intakes/{id}/call       | x          | x         | x       | x          | -
+GET  /console/intakes/{id}/answers    | -          | x         | x       | x          | -
+GET  /console/intakes/{id}/couple     | -          | x         | -       | -          | -
+GET  /console/intakes/{id}/card-photos/{side} | x  | x         | x       | x          | -
 """
 
 SIGNING_IN: frozenset[Route] = frozenset(

@@ -23,6 +23,8 @@ class Reading(StrEnum):
     COUPLE = "couple"
     SAFETY = "safety"
     AUDIT = "audit"
+    X12 = "x12"
+    """What was sent to a payer and came back, segment by segment."""
 
 
 _CARE = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
@@ -40,6 +42,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     # By right a clinician with the permission; others of these by breaking the glass (`safety`).
     Reading.SAFETY: _CARE,
     Reading.AUDIT: frozenset({Role.SUPERVISOR, Role.AUDITOR}),
+    Reading.X12: frozenset({Role.BILLING, Role.CLINICIAN, Role.SUPERVISOR}),
 }
 
 CLINICAL_WORKLISTS = frozenset({Worklist.CRISIS, Worklist.REVIEW})

@@ -7,6 +7,7 @@ from threshold.decision.coverage_rules import COVERAGE_RULES
 from threshold.decision.decide import CLEAR
 from threshold.eligibility.aaa import REJECT_REASONS
 from threshold.use_cases.rescreen import RESCREEN
+from threshold.use_cases.staff_acts import REASONS
 
 _REJECTED = "E1-"
 
@@ -24,4 +25,5 @@ def why(rule: str) -> str | None:
 @cache
 def _texts() -> dict[str, str]:
     found = {rule.id: rule.text for rule in ALL_RULES}
-    return found | {one.rule: one.text for one in (*COVERAGE_RULES, CLEAR, RESCREEN)}
+    reasons = (*COVERAGE_RULES, CLEAR, RESCREEN, *REASONS.values())
+    return found | {one.rule: one.text for one in reasons}

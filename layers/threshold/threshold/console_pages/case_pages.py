@@ -1,22 +1,16 @@
 """The page of one intake."""
 
-from typing import TYPE_CHECKING
-
-from threshold.console.reading import parts_in
 from threshold.console.roles import Reading, may_read
 from threshold.console_pages.beside import beside, leaves_out
+from threshold.console_pages.case_head import Head, head_of
 from threshold.console_pages.claiming import press
 from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.opening import found, write_down
-from threshold.console_pages.rows import Rows
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
-from threshold.intake.change import FindingKind
-from threshold.intake.record import IntakeRecord
-
-if TYPE_CHECKING:
-    from threshold.intake.submission import Submission
+from threshold.intake.access import Part
+from threshold.record_key import is_intake_id
 
 
 class CasePages:
@@ -32,7 +26,7 @@ class CasePages:
             Unknown: there is no such intake for this person.
             Retryable: it could not be written down that they saw it.
         """
-        return self._page(visit, found(visit, intake_id, self._desk))
+        return self._page(visit, intake_id)
 
     def act(self, visit: StaffVisit, intake_id: str) -> Reply:
         """Take the intake on or let it go.
@@ -41,40 +35,65 @@ class CasePages:
             Unknown: there is no such button, or no such intake for this person.
         """
         if first := press(visit, f"{visit.request.one('go')}.{intake_id}", self._desk):
-            record = found(visit, intake_id, self._desk)
-            return self._page(visit, record, self._shell.taken(first))
+            return self._page(visit, intake_id, self._shell.taken(first))
         return Reply(location=visit.request.address)
 
-    def _page(self, visit: StaffVisit, record: IntakeRecord, taken: str = "") -> Reply:
-        now, intake_id = self._desk.now(), record.intake_id
-        submission = self._submission(visit, intake_id)
-        parts = parts_in({"submission": submission})
-        write_down(visit, intake_id, Reading.INTAKE, parts, self._desk)
-        claims = self._desk.claims.standing([intake_id], now)
+    def photo(self, visit: StaffVisit, intake_id: str, side: str) -> Reply:
+        """On to a photo of the insurance card.
+
+        Raises:
+            Unknown: there is no such intake for this person, or no such photo.
+            Retryable: it could not be written down that they saw it.
+        """
+        from threshold.console.card_photos import photo_key
+
+        found(visit, intake_id, self._desk)
+        key = photo_key(self._desk.store, visit.roles, intake_id, side)
+        write_down(visit, intake_id, Reading.CARD_PHOTO, (Part.CARD_PHOTO,), self._desk)
+        return Reply(location=self._desk.photos().link_to(key))
+
+    def _page(self, visit: StaffVisit, intake_id: str, taken: str = "") -> Reply:
+        # Here, since it loads every rule and reader there is, and no worklist needs one.
+        from threshold.console_pages.case_view import Case
+
+        head, now, zone = self._head(visit, intake_id), self._desk.now(), self._shell.zone
+        view = Case(visit, head, self._desk, zone).view()
+        write_down(visit, intake_id, Reading.INTAKE, view.parts, self._desk)
         return self._shell.page(
             "case.html",
             visit,
             status=409 if taken else 200,
             taken=taken,
-            record=record,
-            row=Rows(visit, now, self._shell.zone, TEXTS).of(record, claims),
-            name=_name(submission),
-            opened=moment(record.created_at, now, self._shell.zone),
-            changed=moment(record.updated_at, now, self._shell.zone),
-            may_claim=visit.may("POST", "/console/intakes/{id}"),
+            head=head,
+            view=view,
+            done=self._done(visit),
+            opened=moment(head.record.created_at, now, zone),
+            changed=moment(head.record.updated_at, now, zone),
+            may=_may(visit, head),
             beside=beside(visit),
             left_out=leaves_out(visit),
         )
 
-    def _submission(self, visit: StaffVisit, intake_id: str) -> "Submission | None":
-        if not may_read(visit.roles, Reading.SUBMISSION):
-            return None
-        from threshold.intake.submission import Submission
+    def _head(self, visit: StaffVisit, intake_id: str) -> Head:
+        return head_of(visit, intake_id, self._desk, self._shell)
 
-        return self._desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
+    def _done(self, visit: StaffVisit) -> tuple[str, str]:
+        """What was just done, in words, and to which other intake; both empty for nothing."""
+        done, of = visit.request.query.get("done", ""), visit.request.query.get("of", "")
+        key = f"done.{done}"
+        if not TEXTS.has(key):
+            return "", ""
+        return TEXTS(key), of if is_intake_id(of) else ""
 
 
-def _name(submission: "Submission | None") -> str:
-    """The patient's name, empty for whoever may not read what was submitted."""
-    name = submission.person.name if submission else None
-    return f"{name.first} {name.last}" if name else ""
+def _may(visit: StaffVisit, head: Head) -> dict[str, bool]:
+    """Which pages of the case the reader may open, so that no other is offered."""
+    at = "/console/intakes/{id}"
+    worklist = head.record.worklist
+    return {
+        "claim": visit.may("POST", at),
+        "benefits": may_read(visit.roles, Reading.BENEFITS, worklist),
+        "answers": may_read(visit.roles, Reading.X12, worklist),
+        "couple": may_read(visit.roles, Reading.COUPLE) and head.record.couple is not None,
+        "photos": may_read(visit.roles, Reading.CARD_PHOTO, worklist),
+    }

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from threshold.intake.access import AccessLog
 from threshold.intake.ports import IntakeStore
@@ -29,10 +30,17 @@ class Works(NamedTuple):
     payers: "PayerBoard"
 
 
+if TYPE_CHECKING:
+    from threshold.form.ports import PhotoStore
+    from threshold.use_cases.assess import Clinic
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleDesk:
-    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie;
-    `works` is made where operations is looked at, since few pages are about it."""
+    """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
+
+    works, clinic, photos: made when first asked for, since most pages need none of them.
+    """
 
     store: IntakeStore
     accesses: AccessLog
@@ -44,8 +52,14 @@ class ConsoleDesk:
     works: Callable[[], Works]
     program: Program
     record_key: RecordKey
+    clinic: "Callable[[], Clinic]"
+    photos: "Callable[[], PhotoStore]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day in the program's time zone."""
+        return self.now().astimezone(ZoneInfo(self.program.time_zone)).date()
 
     def session_key(self, value: str) -> str:
         """What a session is kept under, from which its cookie cannot be found."""

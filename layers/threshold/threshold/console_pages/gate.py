@@ -9,7 +9,7 @@ from threshold.console_pages.visit import Request, StaffVisit
 from threshold.staff.kept_forms import KEPT_FOR, Posted
 from threshold.staff.sessions import NOTICED_EVERY, Session
 
-_NOT_WRITTEN = frozenset({"csrf", "go", "version"})
+_NOT_WRITTEN = frozenset({"csrf", "go", "version", "key"})
 """Fields that a page writes into its own forms: no loss where they alone were posted."""
 
 

@@ -1,4 +1,4 @@
-"""The console's pages, by what they are about."""
+"""The console's pages, by what they are about. Those of one case are loaded when first opened."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,12 @@ from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.console_pages.worklist_pages import WorklistPages
 
 if TYPE_CHECKING:
+    from threshold.console_pages.act_pages import ActPages
+    from threshold.console_pages.answer_pages import AnswerPages
     from threshold.console_pages.audit_pages import AuditPages
+    from threshold.console_pages.benefit_pages import BenefitPages
+    from threshold.console_pages.call_pages import CallPages
+    from threshold.console_pages.couple_pages import CouplePages
     from threshold.console_pages.safety_pages import SafetyPages
 
 
@@ -48,6 +53,41 @@ class ConsoleSite:
         from threshold.console_pages.audit_pages import AuditPages
 
         return AuditPages(self._desk, self._shell)
+
+    @cached_property
+    def acts(self) -> "ActPages":
+        """What staff do to an intake."""
+        from threshold.console_pages.act_pages import ActPages
+
+        return ActPages(self._desk, self._shell)
+
+    @cached_property
+    def benefits(self) -> "BenefitPages":
+        """Benefits and estimates."""
+        from threshold.console_pages.benefit_pages import BenefitPages
+
+        return BenefitPages(self._desk, self._shell)
+
+    @cached_property
+    def calls(self) -> "CallPages":
+        """Calls to payers."""
+        from threshold.console_pages.call_pages import CallPages
+
+        return CallPages(self._desk, self._shell)
+
+    @cached_property
+    def answers(self) -> "AnswerPages":
+        """What payers answered, segment by segment."""
+        from threshold.console_pages.answer_pages import AnswerPages
+
+        return AnswerPages(self._desk, self._shell)
+
+    @cached_property
+    def couples(self) -> "CouplePages":
+        """Two who come together."""
+        from threshold.console_pages.couple_pages import CouplePages
+
+        return CouplePages(self._desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""

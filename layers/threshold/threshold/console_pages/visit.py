@@ -8,6 +8,8 @@ from threshold.intake.life_cycle import Role
 from threshold.staff.kept_forms import Posted
 from threshold.staff.permissions import Permission
 
+_MOST_DIGITS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -31,6 +33,11 @@ class Request:
     def one(self, name: str) -> str:
         """The first value posted under a name, empty for none."""
         return "".join((self.posted or {}).get(name, ())[:1])
+
+    def whole(self, name: str) -> int | None:
+        """The whole number posted under a name, None for none that a page of ours gives."""
+        text = self.one(name)
+        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
     @property
     def address(self) -> str:

@@ -253,6 +253,8 @@ def console_site(client: str) -> "ConsoleSite":
             works=lambda: Works(work_queues(), failures(), payer_board()),
             program=shipped_program(),
             record_key=record_key(),
+            clinic=clinic,
+            photos=card_photos,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )

@@ -39,15 +39,21 @@ def explain(answer: Answer) -> str:
     return "\n".join(_lines(answer)) + "\n"
 
 
+def outcome(answer: Answer) -> str:
+    """What an answer comes to, in words."""
+    return f"{_OUTCOMES[answer.outcome]} ({answer.kind})"
+
+
 def _lines(answer: Answer) -> Iterator[str]:
     rests_on = answer.outcome_segments or tuple(one.segment for one in answer.rejections)
-    yield _line(f"{_OUTCOMES[answer.outcome]} ({answer.kind})", rests_on)
+    yield _line(outcome(answer), rests_on)
     yield from _rejections(answer)
     if answer.patient and answer.outcome not in (Outcome.REJECTED, Outcome.TRANSPORT_ERROR):
         yield from _plan(answer)
         yield from _behavioral_health(answer)
         yield from _others(answer)
-        yield from _section("Benefits", (_benefit(benefit) for benefit in answer.benefits))
+        stated = (_line(f"  {statement(one)}", (one.segment,)) for one in answer.benefits)
+        yield from _section("Benefits", stated)
     yield from _section("Mind", (f"  {warning}" for warning in answer.warnings))
 
 
@@ -108,13 +114,14 @@ def _others(answer: Answer) -> Iterator[str]:
                             [_line(told, (carve_out.segment,))])  # fmt: skip
 
 
-def _benefit(benefit: Benefit) -> str:
+def statement(benefit: Benefit) -> str:
+    """One statement of the payer in words, such as "MH: copay, individual, in network, $30.00"."""
     named = " ".join(benefit.service_types) or "any service"
     about = [
         _words(benefit.kind), benefit.level and _words(benefit.level), _NETWORKS[benefit.network],
         benefit.period and _words(benefit.period), *_values(benefit), *_conditions(benefit),
     ]  # fmt: skip
-    return _line(f"  {named}: " + ", ".join(part for part in about if part), (benefit.segment,))
+    return f"{named}: " + ", ".join(part for part in about if part)
 
 
 def _values(benefit: Benefit) -> Iterator[str]:

@@ -37,13 +37,18 @@ class NotOverridable(Exception):
     """The rule did not fire in the last assessment, or is not a clinician's to set aside."""
 
 
-def in_the_way(assessment: Assessment, events: Sequence[IntakeEvent]) -> tuple[Fired, ...]:
-    """The rules that speak against acceptance and were not overridden for this assessment."""
-    set_aside = {
-        one.details["rule"]
+def overrides_of(assessment: Assessment, events: Sequence[IntakeEvent]) -> tuple[IntakeEvent, ...]:
+    """The overrides that hold for this assessment: later answers end those before them."""
+    return tuple(
+        one
         for one in events
         if one.kind is EventKind.RULE_OVERRIDDEN and one.details["inputs"] == _inputs(assessment)
-    }
+    )
+
+
+def in_the_way(assessment: Assessment, events: Sequence[IntakeEvent]) -> tuple[Fired, ...]:
+    """The rules that speak against acceptance and were not overridden for this assessment."""
+    set_aside = {one.details["rule"] for one in overrides_of(assessment, events)}
     return tuple(
         one for one in assessment.reasons if one.outcome in STOPS and one.rule not in set_aside
     )

@@ -43,7 +43,7 @@ class Known:
             return []
         base = [("", coverage.answer)] if coverage.answer and not administrator else []
         return base + [
-            (_about(heard.question.rung), heard.reply)
+            (about(heard.question.rung), heard.reply)
             for heard in coverage.further
             if isinstance(heard.reply, Answer)
             and heard.question.administrator == administrator
@@ -61,5 +61,6 @@ class Known:
         return next((one for one in asked if one), None)
 
 
-def _about(rung: Rung) -> str:
+def about(rung: Rung) -> str:
+    """What an answer is on, in words; empty for the plan as a whole."""
     return "" if rung is Rung.PLAN else f"asked for {rung.replace('_', ' ')}"

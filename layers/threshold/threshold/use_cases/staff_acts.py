@@ -58,7 +58,7 @@ REFERS = frozenset({Act.REFER, Act.DECLINE})
 _DUE_ANEW = frozenset({Act.ASK_PATIENT, Act.SEND_TO_REVIEW, Act.REOPEN, Act.REFER, Act.DECLINE})
 _KEY, _HASH = "key", "saw"
 _STAFF = "staff"
-_REASONS: Mapping[Act, Reason] = {
+REASONS: Mapping[Act, Reason] = {
     Act.ACCEPT: Reason("H1", "A clinician accepted, and signed.", _STAFF),
     Act.REFER: Reason("H2", "A clinician refers to another level of care.", _STAFF),
     Act.DECLINE: Reason("H3", "A clinician found that the program cannot serve them.", _STAFF),
@@ -162,7 +162,7 @@ def _step(
         EVENTS[wanted.act],
         actor,
         now,
-        reasons=(_REASONS[wanted.act],) if wanted.act in _REASONS else (),
+        reasons=(REASONS[wanted.act],) if wanted.act in REASONS else (),
         details={**details, **more, **({"asks": wanted.asks} if wanted.asks else {})},
         findings=(Finding(FindingKind.STAFF_ACT, kept, wanted.act),),
         due_at=_due(record, wanted.act, program, now),

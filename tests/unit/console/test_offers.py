@@ -1,0 +1,73 @@
+"""What is offered to whom, from where an intake stands: never more than the life cycle allows."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import NOW, blank
+from threshold.console.offers import DEEDS, acting_as, offered
+from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Status, Worklist
+from threshold.intake.record import IntakeRecord
+
+STAFF = sorted(set(Role) - {Role.PATIENT, Role.SYSTEM})
+ALWAYS = {"add_note", "merge", "revoke_consent", "record_benefits"}
+OPEN = ALWAYS | {"send_to_review", "withdraw"}
+
+
+def standing(status: Status, worklist: Worklist | None = None, **more) -> IntakeRecord:
+    return replace(blank(), version=1, status=status, worklist=worklist, updated_at=NOW, **more)
+
+
+def allowed(status: Status, role: Role) -> set[str]:
+    """What the table of the life cycle lets a role do, read from the table itself."""
+    events = {step.event for step in TRANSITIONS if step.source is status and role in step.may}
+    return {deed for deed, event in DEEDS.items() if event in events}
+
+
+@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize("status", Status)
+def test_what_is_offered_is_what_the_life_cycle_allows(status, role):
+    on_no_list = allowed(status, role) - {"referral_made"}
+    assert set(offered(standing(status), frozenset({role}))) == on_no_list
+
+
+CLINICIANS = {"accept", "refer", "decline"}
+IN_REVIEW = ALWAYS | {"ask_patient", "verify_again", "withdraw"}
+
+
+@pytest.mark.parametrize(
+    ("status", "worklist", "role", "deeds"),
+    [
+        ("submitted", "in_progress", "admissions", OPEN),
+        ("assessed", "in_progress", "clinician", OPEN | {"override_rule"}),
+        ("in_review", "review", "admissions", IN_REVIEW),
+        ("in_review", "review", "clinician", IN_REVIEW | CLINICIANS | {"override_rule"}),
+        ("in_review", "review", "supervisor", IN_REVIEW),
+        ("in_review", "review", "billing", set()),
+        ("in_review", "verify_by_phone", "billing", {"record_benefits"}),
+        ("in_review", "fix_it", "admissions", IN_REVIEW | {"send_to_review"}),
+        ("in_review", "crisis", "admissions", ALWAYS - {"merge"}),
+        (
+            "in_review",
+            "crisis",
+            "clinician",
+            ALWAYS | CLINICIANS | {"send_to_review", "override_rule", "withdraw"},
+        ),
+        ("accepted", "scheduling", "supervisor", OPEN),
+        ("scheduled", "seated", "admissions", (ALWAYS | {"reopen", "send_to_review"}) - {"merge"}),
+        ("referred", "referral", "admissions", ALWAYS | {"referral_made", "reopen"}),
+        ("referred", None, "clinician", ALWAYS | {"reopen"}),
+        ("withdrawn", None, "admissions", (ALWAYS | {"reopen"}) - {"merge"}),
+        ("withdrawn", None, "auditor", set()),
+    ],
+)
+def test_what_staff_find_to_do_on_each_list(status, worklist, role, deeds):
+    record = standing(Status(status), Worklist(worklist) if worklist else None)
+    assert set(offered(record, frozenset({Role(role)}))) == deeds
+
+
+def test_somebody_in_two_roles_acts_in_the_one_that_may():
+    in_danger = standing(Status.IN_REVIEW, Worklist.CRISIS)
+    both = frozenset({Role.ADMISSIONS, Role.CLINICIAN})
+    assert acting_as(in_danger, EventKind.WITHDRAWN, both) is Role.CLINICIAN
+    assert acting_as(in_danger, EventKind.WITHDRAWN, frozenset({Role.ADMISSIONS})) is None
