@@ -34,7 +34,7 @@ def page(intake_id):
 
 def test_both_stand_side_by_side_with_one_verdict(office):
     one, _ = send(office), send(office, "John")
-    seen = office.staff("cleo", "clinician").see(page(one))
+    seen = office.staff("cleo", "clinician", "safety").see(page(one))
     assert "Couple may be placed together" in seen
     assert "Jane Tester" in seen
     assert "John Tester" in seen
@@ -42,20 +42,20 @@ def test_both_stand_side_by_side_with_one_verdict(office):
 
 def test_the_verdict_does_not_say_whose_answer_it_comes_from(office):
     one, other = send(office), send(office, "John", hark=HARM)
-    cleo = office.staff("cleo", "clinician")
+    cleo = office.staff("cleo", "clinician", "safety")
     verdicts = [cleo.see(page(each)).partition("Each has a case")[0] for each in (one, other)]
     assert "Nothing speaks against" not in verdicts[0]
     assert verdicts[0] == verdicts[1]
 
 
 def test_who_is_alone_with_an_invitation_is_told_to_be(office):
-    seen = office.staff("cleo", "clinician").see(page(send(office)))
+    seen = office.staff("cleo", "clinician", "safety").see(page(send(office)))
     assert "Nobody else has named this invitation." in seen
 
 
 def test_a_look_at_one_is_a_look_at_both_and_written_down_of_both(office):
     one, other = send(office), send(office, "John")
-    office.staff("cleo", "clinician").get(page(one))
+    office.staff("cleo", "clinician", "safety").get(page(one))
     for intake_id in (one, other):
         (seen,) = office.accesses.of(intake_id, 10)
         assert (seen.name, seen.parts) == ("cleo", COUPLE_TELLS)
@@ -72,5 +72,22 @@ def test_nobody_else_is_shown_or_led_to_it(office, role):
 
 def test_a_clinician_is_led_to_it_from_the_case(office):
     one = send(office)
-    html = office.staff("cleo", "clinician").get(f"/console/intakes/{one}").html
+    html = office.staff("cleo", "clinician", "safety").get(f"/console/intakes/{one}").html
     assert f'href="{page(one)}"' in html
+
+
+def test_a_clinician_without_the_permission_sees_no_couple(office):
+    with pytest.raises(NotForRole):
+        office.staff("cleo", "clinician").get(page(send(office)))
+
+
+@pytest.mark.parametrize("groups", [("clinician",), ("clinician", "safety")])
+def test_what_was_said_of_a_partner_is_on_no_page_of_the_case_itself(office, groups):
+    intake_id = send(office, hark=HARM)
+    cleo = office.staff("cleo", *groups)
+    at = f"/console/intakes/{intake_id}"
+    seen = "".join(cleo.see(f"{at}{of}") for of in ("", "/acts/accept", "/acts/override_rule"))
+    of_everybody = "both HARKs done alone = not known"
+    for word in ("HARK", "hark", "C1", "either partner"):
+        assert word not in seen.replace(of_everybody, "")
+    assert "private call" in seen

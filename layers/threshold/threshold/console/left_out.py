@@ -91,7 +91,7 @@ def assessment_without(assessment: Assessment, submission: Submission) -> Assess
 def event_without(event: IntakeEvent) -> IntakeEvent:
     """An event without what safety answers came to."""
     details = {name: said for name, said in event.details.items() if name not in _TELLS}
-    if event.kind is EventKind.RULE_OVERRIDDEN and details["rule"] in RESTS_ON_SAFETY:
+    if event.kind is EventKind.RULE_OVERRIDDEN and details.get("rule") in RESTS_ON_SAFETY:
         details = {name: said for name, said in details.items() if name != "rule_version"}
         details["rule"] = GENERAL_RULE
     told = (

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Head:
     """A case as its reader may see it, without safety answers.
 
-    name: empty for who may not read what was submitted. about: age and what to call them; reach: how to reach them, what may not be done among it.
+    name: empty for who may not read what was submitted. about: age and what to call them. reach:
+    how to reach them, what may not be done among it.
     """
 
     record: IntakeRecord

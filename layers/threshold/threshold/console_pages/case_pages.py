@@ -1,6 +1,7 @@
 """The page of one intake."""
 
 from threshold.console.roles import Reading, may_read
+from threshold.console.safety import may_see_safety
 from threshold.console_pages.beside import beside, leaves_out
 from threshold.console_pages.case_head import Head, head_of
 from threshold.console_pages.claiming import press
@@ -94,6 +95,6 @@ def _may(visit: StaffVisit, head: Head) -> dict[str, bool]:
         "claim": visit.may("POST", at),
         "benefits": may_read(visit.roles, Reading.BENEFITS, worklist),
         "answers": may_read(visit.roles, Reading.X12, worklist),
-        "couple": may_read(visit.roles, Reading.COUPLE) and head.record.couple is not None,
+        "couple": may_see_safety(visit) and head.record.couple is not None,
         "photos": may_read(visit.roles, Reading.CARD_PHOTO, worklist),
     }
