@@ -76,6 +76,7 @@ def test_who_may_do_what(act, practice, version, name, role):
         ("refer", {"referrals": None}, ["#/referrals"]),
         ("ask_patient", {"asks": "salary"}, ["#/asks"]),
         ("override_rule", {"rule": "S1"}, ["#/rule"]),
+        ("verify_again", {"member_id": "<b>"}, ["#/member_id"]),
         ("merge", {"into": "x", "key": None}, ["#/into"]),
         ("merge", {"differ": "yes", "into": "a" * 26, "key": None}, ["#/differ"]),
     ],

@@ -19,12 +19,12 @@ from threshold.intake.life_cycle import (
 )
 from threshold.intake.record import SYSTEM, Actor, Reason
 from threshold.intake.staff_act import StaffAct
-from threshold.intake.submission import Location
+from threshold.intake.submission import Location, Payment, PaymentPath, Submission
 from threshold.use_cases.acceptance import NotClear, NotOverridable
 from threshold.use_cases.as_seen import HappenedSince, UnknownVersion
 from threshold.use_cases.asked import open_ask
 from threshold.use_cases.reassess import reassess
-from threshold.use_cases.staff_acts import Act, Wanted
+from threshold.use_cases.staff_acts import Act, NoCard, Wanted
 from threshold.use_cases.staff_acts import act as do
 from threshold.use_cases.stepping import take
 
@@ -230,6 +230,22 @@ def test_a_question_that_staff_ask_is_open_to_the_person(practice, in_review):
     act(practice, in_review, Act.ASK_PATIENT, ANA, asks=Detail.MEMBER_ID)
     question = open_ask(practice.store.load(in_review), practice.store)
     assert question.wants is Detail.MEMBER_ID
+
+
+def test_a_member_id_read_off_the_card_is_what_is_verified_by(practice, in_review):
+    act(practice, in_review, Act.VERIFY_AGAIN, ANA, member_id="EXA000222")
+    sent = practice.store.latest(in_review, FindingKind.SUBMISSION, Submission)
+    assert sent.payment.card.member_id == "EXA000222"
+    assert practice.store.load(in_review).status is Status.ASSESSED
+    assert "EXA000222" not in repr(practice.store.events(in_review))
+
+
+def test_a_member_id_is_of_a_card(practice):
+    intake_id = reviewed(practice, payment=Payment(PaymentPath.INSURANCE))
+    before = practice.store.load(intake_id)
+    with pytest.raises(NoCard):
+        act(practice, intake_id, Act.VERIFY_AGAIN, ANA, member_id="EXA000222")
+    assert practice.store.load(intake_id) == before
 
 
 def test_a_review_asked_for_is_never_due_later_than_it_was(practice):

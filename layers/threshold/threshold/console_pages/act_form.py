@@ -21,7 +21,7 @@ from threshold.use_cases.acceptance import NEVER_OVERRIDDEN, in_the_way, overrid
 REFERRALS, ELSEWHERE, ASKS, RULE, SIGNED_NAME = (
     "referrals", "elsewhere", "asks", "rule", "signed_name"
 )  # fmt: skip
-KIND, INTO, DIFFER, REASON = "kind", "into", "differ", "reason"
+KIND, INTO, DIFFER, REASON, MEMBER_ID = "kind", "into", "differ", "reason", "member_id"
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "accept": (REASON, SIGNED_NAME),
@@ -29,7 +29,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "decline": (REFERRALS, ELSEWHERE, REASON),
     "referral_made": (REASON,),
     "ask_patient": (ASKS, REASON),
-    "verify_again": (REASON,),
+    "verify_again": (MEMBER_ID, REASON),
     "send_to_review": (REASON,),
     "override_rule": (RULE, REASON, SIGNED_NAME),
     "withdraw": (REASON,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threshold.console.left_out import RESTS_ON_SAFETY
 from threshold.console.offers import DEEDS, MERGE, REVOKE_CONSENT, acting_as
 from threshold.console.roles import NotForRole, acting_role
-from threshold.console_pages.act_form import DIFFER, FIELDS, INTO, KIND, REFERRALS, RULE
+from threshold.console_pages.act_form import DIFFER, FIELDS, INTO, KIND, MEMBER_ID, REFERRALS, RULE
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.visit import Request, StaffVisit
 from threshold.errors import Unknown
@@ -19,7 +19,7 @@ from threshold.use_cases.acceptance import NotClear, NotOverridable
 from threshold.use_cases.agreements import revoke
 from threshold.use_cases.as_seen import HappenedSince, UnknownVersion
 from threshold.use_cases.merging import NotTheSamePerson, merge
-from threshold.use_cases.staff_acts import Act, act
+from threshold.use_cases.staff_acts import Act, NoCard, act
 from threshold.web.problem import Fault, Problem
 from threshold.web.staff_act_form import read_act, read_merge
 
@@ -127,5 +127,7 @@ def _told() -> Iterator[None]:
         raise NotDone(409, says="act.not_from_here") from None
     except NotClear as error:
         raise NotDone(409, {"": ", ".join(error.rules)}, says="act.bars.rules") from None
+    except NoCard:
+        raise NotDone(400, {MEMBER_ID: "must be of a card, and none is on file"}) from None
     except NotOverridable:
         raise NotDone(400, {RULE: "must be one that fired, and can be set aside"}) from None

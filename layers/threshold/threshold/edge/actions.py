@@ -115,6 +115,8 @@ def _do(name: str, document: Document, call: Call) -> Document:
     try:
         with _told():
             receipt = acts.act(call.intake_id, wanted, actor, call.store, call.program, call.now)
+    except acts.NoCard:
+        raise fault_of("member_id", "must be of a card, and none is on file") from None
     except NotOverridable:
         raise fault_of("rule", "must be a rule that fired, and one that can be set aside") from None
     except NotClear as error:

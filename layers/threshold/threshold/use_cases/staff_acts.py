@@ -5,7 +5,7 @@ their mind, they are told, and nothing is stored.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord, Reason
 from threshold.intake.staff_act import Seen, StaffAct
+from threshold.intake.submission import Submission
 from threshold.program.model import Program
 from threshold.use_cases.acceptance import must_be_clear, override_of
 from threshold.use_cases.as_seen import as_seen, must_stand_as_seen
@@ -75,6 +76,7 @@ class Wanted:
 
     key: of the caller's choice; the same again is the same act, done once. asks: what a patient is
     asked for. rule: the one that is overridden. signed_name: None where nothing is signed.
+    member_id: as staff read it off the card, to verify again by.
     """
 
     act: Act
@@ -86,6 +88,11 @@ class Wanted:
     rule: str | None = None
     referrals: tuple[str, ...] = ()
     elsewhere: str | None = None
+    member_id: str | None = None
+
+
+class NoCard(Exception):
+    """No insurance card is on file that a member id could be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,7 @@ def act(
         HappenedSince, UnknownVersion: nothing was stored; look again.
         NotClear: a rule forbids acceptance, and was not overridden since the last assessment.
         NotOverridable: the rule did not fire, or is not theirs to set aside.
+        NoCard: there is no card that a member id could be of.
         Retryable: others kept writing.
     """
     stored: list[bool] = []
@@ -128,10 +136,24 @@ def act(
         if wanted.act is Act.ACCEPT:
             must_be_clear(intake_id, events, store)
         more = override_of(wanted.rule, intake_id, store) if wanted.rule else {}
-        return _step(record, wanted, seen, more, actor, program, now)
+        step = _step(record, wanted, seen, more, actor, program, now)
+        read = _as_read(wanted.member_id, intake_id, store) if wanted.member_id else ()
+        return replace(step, findings=(*step.findings, *read))
 
     record = take(store, intake_id, plan)
     return Receipt(record, stored[-1])
+
+
+def _as_read(member_id: str, intake_id: str, store: IntakeStore) -> tuple[Finding, ...]:
+    """The submission with the member id that staff read; nothing where it is the same."""
+    before = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
+    card = before.payment.card if before else None
+    if before is None or card is None:
+        raise NoCard
+    if card.member_id == member_id:
+        return ()
+    paid = replace(before.payment, card=replace(card, member_id=member_id))
+    return (Finding(FindingKind.SUBMISSION, replace(before, payment=paid)),)
 
 
 def _is_this(event: IntakeEvent, wanted: Wanted, actor: Actor) -> bool:

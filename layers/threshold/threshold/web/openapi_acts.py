@@ -31,6 +31,10 @@ STAFF_ACT = {
         },
         "asks": {"enum": [str(one) for one in Detail], "description": "Of the patient."},
         "rule": {**_LINE, "description": "The id of the rule that is set aside."},
+        "member_id": {
+            **_LINE,
+            "description": "As it stands on the card, to verify again by. Left out: as it was.",
+        },
         "referrals": {
             "type": "array",
             "maxItems": 10,

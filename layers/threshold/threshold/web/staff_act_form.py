@@ -1,8 +1,11 @@
 """Reading what a member of staff wants done, fault by fault."""
 
+import re
 from collections.abc import Mapping
 
 from threshold.eligibility.conversation.playbook import Detail
+from threshold.intake.field_rules import Text
+from threshold.intake.submission import MemberId
 from threshold.program.model import Program
 from threshold.program.referrals import referrals_of
 from threshold.record_key import is_intake_id
@@ -12,11 +15,13 @@ from threshold.web.fact_form import Object, Reading
 from threshold.web.problem import Fault, Problem, pointer
 
 TITLE = "The action cannot be used as it is."
+MEMBER_ID_RULE: Text = MemberId.__metadata__[0]  # type: ignore[attr-defined]
 _LONGEST_REASON, _LONGEST_LINE, _LONGEST_KEY = 2000, 120, 60
 _MOST_REFERRALS = 10
 _ALWAYS = frozenset({"version", "key", "reason"})
 _MORE: Mapping[Act, frozenset[str]] = {
     Act.ASK_PATIENT: frozenset({"asks"}),
+    Act.VERIFY_AGAIN: frozenset({"member_id"}),
     Act.OVERRIDE_RULE: frozenset({"rule"}),
     **dict.fromkeys(REFERS, frozenset({"referrals", "elsewhere"})),
 }
@@ -40,7 +45,8 @@ def read_act(act: Act, document: Object, program: Program) -> Wanted:
         _line(form, "signed_name", _LONGEST_LINE) if signed else None,
         form.choice("asks", tuple(Detail)) if act is Act.ASK_PATIENT else None,
         _line(form, "rule", _LONGEST_KEY) if act is Act.OVERRIDE_RULE else None,
-        *(_referrals(form, program) if act in REFERS else ()),
+        *(_referrals(form, program) if act in REFERS else ((), None)),
+        _member_id(form) if act is Act.VERIFY_AGAIN else None,
     )
     if form.faults:
         raise Problem(400, TITLE, tuple(form.faults))
@@ -100,6 +106,15 @@ def _referrals(form: Reading, program: Program) -> tuple[tuple[str, ...], str | 
     if not named and elsewhere is None and not form.faults:
         form.fault("names no place to turn to: nobody is sent away without one", "referrals")
     return tuple(named), elsewhere
+
+
+def _member_id(form: Reading) -> str | None:
+    rule = MEMBER_ID_RULE
+    found = _line(form, "member_id", rule.most, required=False)
+    if found is None or re.search(rule.pattern or "", found.upper()):
+        return found and found.upper()
+    form.fault("must be as it is on the card: letters, numbers, spaces and hyphens", "member_id")
+    return None
 
 
 def _line(
