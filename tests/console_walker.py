@@ -270,6 +270,7 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/intakes/{id}/disclosures": (site.audits.disclosures, None),
         "/console/search": (site.search.show, site.search.act),
         "/console/payers": (site.payers.show, None),
+        "/console/overrides": (site.overrides.show, None),
         "/console/operations": (site.operations.show, site.operations.act),
         "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
     }

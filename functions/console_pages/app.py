@@ -95,6 +95,11 @@ def get_payers() -> Response[str]:
     return staff_page(app, lambda site, visit: site.payers.show(visit))
 
 
+@app.get("/console/overrides")
+def get_overrides() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.overrides.show(visit))
+
+
 @app.get("/console/operations")
 def get_operations() -> Response[str]:
     return staff_page(app, lambda site, visit: site.operations.show(visit))

@@ -32,6 +32,7 @@ GET  /console/intakes/{id}/audit      | -          | -         | -       | x    
 GET  /console/intakes/{id}/disclosures| -          | -         | -       | x          | x
 GET  /console/search                  | x          | x         | x       | x          | x
 POST /console/search                  | x          | x         | x       | x          | x
+GET  /console/overrides               | -          | x         | -       | x          | -
 GET  /console/payers                  | x          | x         | x       | x          | x
 GET  /console/operations              | -          | -         | -       | x          | x
 POST /console/operations              | -          | -         | -       | x          | -

@@ -32,6 +32,7 @@ _BY_URGENCY = (
 _BESIDE = (
     ("/console/search", "search"),
     ("/console/payers", "payers"),
+    ("/console/overrides", "overrides"),
     ("/console/operations", "operations"),
 )
 """Pages beside the worklists: where they are, and their part of the texts."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from threshold.console_pages.benefit_pages import BenefitPages
     from threshold.console_pages.call_pages import CallPages
     from threshold.console_pages.couple_pages import CouplePages
+    from threshold.console_pages.override_pages import OverridePages
     from threshold.console_pages.safety_pages import SafetyPages
 
 
@@ -88,6 +89,13 @@ class ConsoleSite:
         from threshold.console_pages.couple_pages import CouplePages
 
         return CouplePages(self._desk, self._shell)
+
+    @cached_property
+    def overrides(self) -> "OverridePages":
+        """The ledger of overrides."""
+        from threshold.console_pages.override_pages import OverridePages
+
+        return OverridePages(self._desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""
