@@ -1,8 +1,6 @@
 """The console as deployed: the pool's own sign-in page, sessions, and the whole table of rights."""
 
 import json
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from time import time
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,13 +16,12 @@ from local.staff import token_of as token_of_member
 from local.stories import Player, stories
 from tests.cloud import Cloud
 from tests.integration.console_browser import Browser, inputs
+from tests.integration.elapsing import end_session
 from tests.integration.waiting import wait_for
 from threshold.cli import main
 from threshold.console.rights import RIGHTS, may_use
 from threshold.edge.console_pages import SESSION
 from threshold.intake.life_cycle import Role
-from threshold.record_key import RecordKey
-from threshold.store.sessions import DynamoDBSessions
 
 CRISIS = "/console/worklists/crisis"
 OFF = ("POST", "/console/sign-off")
@@ -314,23 +311,11 @@ def test_a_session_left_alone_or_older_than_its_token_keeps_what_was_written(
     browser, page = Browser(cloud.outputs), f"/console/intakes/{accepted}"
     browser.sign_in("clinician", page)
     csrf = browser.csrf()
-    age(cloud, browser.cookies[SESSION], ends)
+    end_session(cloud, browser.cookies[SESSION], ends)
     assert browser.ask("GET", page).status == 303
     told = browser.ask("POST", page, {"csrf": csrf, "go": "send", "reason": "Seen by phone"})
     assert (told.status, "is kept and was not sent" in told.data.decode()) == (401, True)
     assert browser.sign_in("clinician", page).status == 200
-
-
-def age(cloud: Cloud, value: str, ends: str) -> None:
-    """Let a session's time pass: its idle time, or its token's."""
-    secret = cloud.client("secretsmanager").get_secret_value(SecretId=cloud.resource("RecordKey"))
-    key = RecordKey(secret["SecretString"]).digest("staff session", value)
-    sessions = DynamoDBSessions(cloud.client("dynamodb"), cloud.outputs.table)
-    session = sessions.load(key)
-    assert session is not None
-    now = datetime.now(UTC)
-    past = {"last_seen_at": now - timedelta(minutes=15)} if ends == "idle" else {"ends_at": now}
-    sessions.begin(key, replace(session, **past))
 
 
 # Safety answers, broken glass and the audit.

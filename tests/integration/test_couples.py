@@ -4,7 +4,7 @@ import json
 import re
 from uuid import uuid4
 
-from local.stories import Player, stories
+from local.stories import stories
 from tests.cloud import Cloud
 from tests.integration.form_walk import Walk
 from tests.integration.test_api import JSON, call
@@ -13,9 +13,8 @@ from tests.integration.test_messages import items_of
 SAID = {"need.tracks": ("mental_health", "couples"), "couple.no_contact_order": ("no",)}
 
 
-def test_a_clinician_finds_two_who_named_one_number_and_both_looks_are_written_down(
-    cloud: Cloud, player: Player
-):
+def who_comes_with_a_partner(cloud: Cloud) -> str:
+    """The second of two who named one number: one through the pages, one by another door."""
     walk = Walk(cloud.outputs.api_url, SAID)
     walk.on_to("invitation")
     (shown,) = re.findall(r"\b[0-9]{5} [0-9]{5} [0-9]{5}\b", walk.browser.html)
@@ -28,7 +27,11 @@ def test_a_clinician_finds_two_who_named_one_number_and_both_looks_are_written_d
         "couple": {"invitation": shown.replace(" ", "")},
     }
     _, _, receipt = call(cloud, "POST", "/intakes", json.dumps(other), **JSON)
-    path = f"/intakes/{receipt['intake_id']}/couple"
+    return str(receipt["intake_id"])
+
+
+def test_a_clinician_finds_two_who_named_one_number_and_both_looks_are_written_down(cloud: Cloud):
+    path = f"/intakes/{who_comes_with_a_partner(cloud)}/couple"
     status, _, seen = call(cloud, "GET", path, Authorization=cloud.sign_in("clinician"))
     assert (status, seen["joint"], seen["unclear"]) == (200, "held", None)
     members = {member["intake_id"] for member in seen["members"]}
