@@ -6,13 +6,14 @@ from uuid import uuid4
 
 from playwright.sync_api import Page
 
-from local.stories import Player, stories
+from local.stories import Player, Story, stories
 from tests.browser.colleague import Colleague
 from tests.cloud import Cloud
 from tests.integration.elapsing import end_session
 from tests.integration.test_console import tamper
 from tests.integration.test_couples import who_comes_with_a_partner
 from tests.integration.test_operations import lost, message
+from tests.integration.waiting import wait_for
 
 STAFF = ("clinician", "admissions", "supervisor", "clinician-without-safety")
 _TOLD = {
@@ -75,6 +76,10 @@ nothing-here            clinician                 /console/worklists/none
 """What is there to be looked at: the kind of page, who looks, and where; {..}: an intake."""
 
 
+def _story(number: str) -> Story:
+    return next(one for one in stories() if one.name.startswith(number))
+
+
 @dataclass
 class Rounds:
     """Goes from page to page; each stop is one, and the kind that it is of."""
@@ -84,13 +89,17 @@ class Rounds:
     staff: Mapping[str, Colleague]
 
     def __post_init__(self) -> None:
-        by_number = {one.name[:2]: one for one in stories()}
-        endings = self.player.play_all([by_number[number] for number in _TOLD.values()])
-        ids = (str(ending.seen["intake_id"]) for ending in endings)
-        self._at = {name: f"/console/intakes/{one}" for name, one in zip(_TOLD, ids, strict=True)}
+        told = {name: _story(number) for name, number in _TOLD.items()}
+        sent = {name: self.player.submit(story)["intake_id"] for name, story in told.items()}
+        self._at = {name: f"/console/intakes/{intake_id}" for name, intake_id in sent.items()}
         self._at["couple"] = f"/console/intakes/{who_comes_with_a_partner(self.cloud)}"
         lost(self.cloud)
+        for name, story in told.items():
+            self._wait(sent[name], story.then["worklist"])
         self._clara, self._ana, self._sam, self._without = (self.staff[one] for one in STAFF)
+
+    def _wait(self, intake_id: str, worklist: str) -> None:
+        wait_for(lambda: self.player.view(intake_id)["worklist"], lambda found: found == worklist)
 
     def stops(self) -> Iterator[tuple[str, Page]]:
         """Every stop, in order; its page shows it until the next is asked for."""

@@ -1,4 +1,4 @@
-"""Every kind of page of the console, as axe finds it by day and by night, and three windows."""
+"""Every kind of page of the console, as axe finds it, and as wide as it gets in three windows."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack

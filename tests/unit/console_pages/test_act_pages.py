@@ -259,6 +259,20 @@ def test_the_second_of_two_is_told_who_did_what_and_loses_nothing(office, clara,
     assert last(office, intake_id).kind is EventKind.WITHDRAWN
 
 
+def test_nobody_is_told_to_send_again_what_cannot_be_done_any_more(clara, ana, intake_id):
+    page = at(intake_id, "refer")
+    opened = clara.get(page).html
+    ana.fill_in(at(intake_id, "withdraw"), reason="They called.")
+    told = clara.send(page, opened, reason="More care.", elsewhere="County clinic").html
+    assert told.count("That cannot be done from where the intake stands now.") == 1
+    assert "Send it again" not in told
+
+
+def test_a_field_that_lacks_something_is_marked_as_such(clara, intake_id):
+    html = clara.fill_in(at(intake_id, "withdraw"), reason=" ").html
+    assert re.search(r'<textarea id="reason"[^>]* aria-invalid="true">', html)
+
+
 def test_what_still_holds_is_sent_again_from_the_page_that_told(office, clara, ana, intake_id):
     page = at(intake_id, "refer")
     opened = clara.get(page).html

@@ -43,9 +43,9 @@ def page(intake_id):
     return f"/console/intakes/{intake_id}/benefits"
 
 
-def test_an_estimate_has_its_range_its_weeks_and_all_it_assumes(office, bill):
+def test_an_estimate_has_its_amount_and_all_it_assumes(office, bill):
     seen = bill.see(page(verified(office, PRICED)))
-    assert re.search(r"In network: \$[\d.,]+ to \$2,000.00", seen)
+    assert "In network: $2,000.00" in seen
     assert "An estimate, never a promise. It assumes: care is taken to begin on" in seen
 
 
@@ -57,6 +57,23 @@ def test_the_drawing_has_a_bar_for_each_week_and_the_table_its_figures(office, b
     assert all(2 <= int(height) <= HEIGHT - int(y) for y, height in bars)
     assert "What is paid in each of 8 weeks" in drawn
     assert '<th scope="row">8</th>' in html
+
+
+def test_what_is_paid_at_best_is_drawn_from_the_bar_down_to_the_line(office, bill):
+    html = bill.get(page(verified(office, PRICED))).html
+    pairs = re.findall(
+        r'<rect class="sure" x="(\d+)" y="(\d+)" width="22" height="(\d+)"></rect>'
+        r'<rect x="(\d+)" y="(\d+)" width="22" height="(\d+)">',
+        html,
+    )
+    assert pairs
+    for sure_x, sure_y, sure_height, x, y, height in (map(int, found) for found in pairs):
+        assert (sure_x, sure_y, sure_y + sure_height) == (x, y + height, HEIGHT)
+
+
+def test_an_amount_that_is_certain_is_no_range(office, bill):
+    html = bill.get(page(verified(office, PRICED))).html
+    assert not re.search(r"(\$[\d,.]+) to \1\b", html)
 
 
 def test_why_there_is_no_estimate_is_said(office, bill):
