@@ -87,8 +87,10 @@ def test_an_envelope_names_what_it_carries(insurer: Address, door: str) -> None:
 def test_an_insurer_that_is_down_is_unavailable(
     insurer: Address, door: str, member_id: str, cause: Outage
 ) -> None:
+    # Only who is slow is not waited for: a busy machine must not make another outage of the rest.
+    total = 0.5 if cause is Outage.READ_TIMEOUT else 10.0
     with pytest.raises(PayerUnavailable) as failure:
-        through(insurer, door, total=0.5).ask(question(member_id), EXCHANGE)
+        through(insurer, door, total=total).ask(question(member_id), EXCHANGE)
     assert (failure.value.cause, failure.value.disclosed) == (cause, True)
 
 
