@@ -1,11 +1,14 @@
 """What a browser sends to any of our sites: its cookies, what is asked, what is posted."""
 
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from threshold.edge.http import base_url
+from threshold.edge.telemetry import count, log_failure
+from threshold.errors import Retryable
 
 LARGEST = 64 * 1024
 """Bytes of the largest form taken: eight pages of text are less."""
@@ -17,6 +20,35 @@ class Unreadable(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(f"HTTP {status}")
         self.status = status
+
+
+def errors_as_pages(
+    app: APIGatewayRestResolver,
+    told: Callable[[int], Response[str]],
+    forged: type[Exception],
+) -> None:
+    """Answer what goes wrong on any site by a page, and count it. `told` makes the page of an HTTP
+    status; `forged` is what the site raises of a form that it never gave out."""
+
+    @app.exception_handler(forged)
+    def not_ours(_: Exception) -> Response[str]:
+        count("FormForged")
+        return told(403)
+
+    @app.exception_handler(Unreadable)
+    def unreadable(error: Unreadable) -> Response[str]:
+        return told(error.status)
+
+    @app.exception_handler(Retryable)
+    def busy(_: Retryable) -> Response[str]:
+        count("Busy")
+        return told(503)
+
+    @app.exception_handler(Exception)
+    def broken(error: Exception) -> Response[str]:
+        count("Failed")
+        log_failure(error)
+        return told(500)
 
 
 def root(app: APIGatewayRestResolver) -> str:

@@ -11,11 +11,11 @@ from threshold.console_pages.shell import PACKAGE
 from threshold.console_pages.site import ConsoleSite
 from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.edge import wiring
-from threshold.edge.browser import Unreadable, cookie, posted, root
+from threshold.edge.browser import cookie, errors_as_pages, posted, root
 from threshold.edge.environment import Misdeployed
 from threshold.edge.http import base_url
-from threshold.edge.telemetry import count, log_failure
-from threshold.errors import Retryable, Unknown
+from threshold.edge.telemetry import log_failure
+from threshold.errors import Unknown
 from threshold.staff.sessions import IDLE
 from threshold.web.pages.render import guards
 
@@ -57,26 +57,7 @@ def console() -> APIGatewayRestResolver:
     def not_for_role(_: NotForRole) -> Response[str]:
         return told(403)
 
-    @app.exception_handler(Forged)
-    def forged(_: Forged) -> Response[str]:
-        count("FormForged")
-        return told(403)
-
-    @app.exception_handler(Unreadable)
-    def unreadable(error: Unreadable) -> Response[str]:
-        return told(error.status)
-
-    @app.exception_handler(Retryable)
-    def busy(_: Retryable) -> Response[str]:
-        count("Busy")
-        return told(503)
-
-    @app.exception_handler(Exception)
-    def broken(error: Exception) -> Response[str]:
-        count("Failed")
-        log_failure(error)
-        return told(500)
-
+    errors_as_pages(app, told, Forged)
     return app
 
 

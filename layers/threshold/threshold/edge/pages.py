@@ -6,10 +6,9 @@ from collections.abc import Callable
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
 from threshold.edge import wiring
-from threshold.edge.browser import Unreadable, asked, cookie, posted, root
+from threshold.edge.browser import asked, cookie, errors_as_pages, posted, root
 from threshold.edge.http import base_url
-from threshold.edge.telemetry import count, log_failure
-from threshold.errors import Retryable
+from threshold.edge.telemetry import log_failure
 from threshold.use_cases.form_desk import NotThere
 from threshold.web.pages.render import guards
 from threshold.web.pages.visit import Forged, PageReply, Visit
@@ -46,26 +45,7 @@ def pages(problem: Callable[[Visit, str, int], PageReply]) -> APIGatewayRestReso
     def gone(_: NotThere) -> Response[str]:
         return answer(app, PageReply(location="/apply?code=unknown", keeps=""))
 
-    @app.exception_handler(Forged)
-    def forged(_: Forged) -> Response[str]:
-        count("FormForged")
-        return told(403)
-
-    @app.exception_handler(Unreadable)
-    def unreadable(error: Unreadable) -> Response[str]:
-        return told(error.status)
-
-    @app.exception_handler(Retryable)
-    def busy(_: Retryable) -> Response[str]:
-        count("Busy")
-        return told(503)
-
-    @app.exception_handler(Exception)
-    def broken(error: Exception) -> Response[str]:
-        count("Failed")
-        log_failure(error)
-        return told(500)
-
+    errors_as_pages(app, told, Forged)
     return app
 
 
