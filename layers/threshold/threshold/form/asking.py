@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from threshold.form.draft import Draft
 from threshold.form.fields import Field, Kind
+from threshold.intake.submission import Track
 
 
 def yes_no(name: str, *, required: bool = False) -> Field:
@@ -23,3 +24,13 @@ def name_fields(prefix: str, *, own: bool) -> tuple[Field, ...]:
 def where_said(name: str, *values: object) -> Callable[[Draft], bool]:
     """For whom one of these was said to a field."""
     return lambda draft: draft.said.get(name) in values
+
+
+def seeks(*tracks: Track) -> Callable[[Draft], bool]:
+    """For whoever seeks help with one of these."""
+
+    def seek(draft: Draft) -> bool:
+        said = draft.said.get("need.tracks", ())
+        return isinstance(said, tuple) and not set(tracks).isdisjoint(said)
+
+    return seek

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
+from threshold.form.asking import seeks
 from threshold.form.draft import Draft
 from threshold.intake.invitation import new_invitation
 from threshold.intake.submission import Track
@@ -21,10 +22,8 @@ class Together(StrEnum):
     NOT_NOW = "not_now"
 
 
-def seeks_couples(draft: Draft) -> bool:
-    """Whether the person seeks care together with a partner."""
-    said = draft.said.get("need.tracks", ())
-    return isinstance(said, tuple) and Track.COUPLES in said
+seeks_couples = seeks(Track.COUPLES)
+"""Whether the person seeks care together with a partner."""
 
 
 def invites(draft: Draft) -> bool:

@@ -6,7 +6,7 @@ Nothing clinical is asked before we know how to reach the person safely and wher
 from collections.abc import Callable
 
 from threshold.assessment.battery import SUBSTANCE_TRACKS
-from threshold.form.asking import name_fields, yes_no
+from threshold.form.asking import name_fields, seeks, yes_no
 from threshold.form.draft import Draft
 from threshold.form.fields import Field, Kind
 from threshold.form.inviting import TOGETHER, Together, invites, seeks_couples
@@ -42,14 +42,6 @@ ZONES = (
     "Pacific/Honolulu",
     "America/Puerto_Rico",
 )
-
-
-def _seeks(*tracks: Track) -> Callable[[Draft], bool]:
-    def seeks(draft: Draft) -> bool:
-        said = draft.said.get("need.tracks", ())
-        return isinstance(said, tuple) and not set(tracks).isdisjoint(said)
-
-    return seeks
 
 
 def _consent(kind: ConsentKind, applies: Callable[[Draft], bool] = lambda _: True) -> Page:
@@ -192,7 +184,7 @@ AFTER = (
             Field("body.mobility_limits", Kind.WORDS),
             yes_no("body.opioids_for_pain"),
         ),
-        applies=_seeks(Track.CHRONIC_PAIN),
+        applies=seeks(Track.CHRONIC_PAIN),
     ),
     Page(
         "couple",
@@ -236,7 +228,7 @@ AFTER = (
     ),
     *PAYMENT,
     *(_consent(kind) for kind in CONSENTS),
-    _consent(ConsentKind.DRUG_TESTING, _seeks(*SUBSTANCE_TRACKS)),
+    _consent(ConsentKind.DRUG_TESTING, seeks(*SUBSTANCE_TRACKS)),
     Page(
         "consent-messages",
         Section.AGREEMENTS,
