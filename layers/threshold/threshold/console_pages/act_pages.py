@@ -62,8 +62,7 @@ class ActPages:
             perform(visit, intake_id, name, actor_of(visit, record, name), self._desk)
         except NotDone as why:
             return self._form(visit, intake_id, name, typed, why)
-        if kept_form(visit, self._desk) is not None:
-            forget_kept(visit, self._desk)
+        forget_kept(visit, self._desk)
         return Reply(location=self._onward(visit, record, name, to_next=go == _NEXT))
 
     def _form(

@@ -84,8 +84,7 @@ class BenefitPages:
             record(visit, intake_id, _document(visit), self._desk)
         except NotRecorded as why:
             return self._page(visit, intake_id, typed, why)
-        if kept_form(visit, self._desk) is not None:
-            forget_kept(visit, self._desk)
+        forget_kept(visit, self._desk)
         return Reply(location=f"{visit.request.address}?done=record_benefits")
 
     def _page(

@@ -66,8 +66,7 @@ class CallPages:
             record(visit, intake_id, document, self._desk)
         except NotRecorded as why:
             return self._page(visit, intake_id, with_tapped(posted), _by_key(why, keys))
-        if kept_form(visit, self._desk) is not None:
-            forget_kept(visit, self._desk)
+        forget_kept(visit, self._desk)
         anchor = "recorded" if visit.request.one("go").startswith(TAKE_BACK) else _after(one, keys)
         return Reply(location=f"{visit.request.address}?{_ABOUT}={name_of(one)}#{anchor}")
 

@@ -76,5 +76,6 @@ def kept_form(visit: StaffVisit, desk: ConsoleDesk) -> Posted | None:
 
 
 def forget_kept(visit: StaffVisit, desk: ConsoleDesk) -> None:
-    """Drop it, once it was sent or is not wanted."""
-    desk.kept.forget(desk.kept_key(visit.name, visit.request.address), desk.now())
+    """Drop it, once it was sent or is not wanted; nothing is written where nothing was kept."""
+    if kept_form(visit, desk) is not None:
+        desk.kept.forget(desk.kept_key(visit.name, visit.request.address), desk.now())
