@@ -1,6 +1,6 @@
 """A change of an intake: the new record, the event that made it, and what was found, as one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -212,11 +212,17 @@ def _untold_break(base: IntakeRecord, event: IntakeEvent) -> int | None:
     return None if told == str(base.untold_break) else base.untold_break
 
 
-def chain_is_whole(events: tuple[IntakeEvent, ...]) -> bool:
-    """Whether events, in order, are the unbroken chain they were written as."""
+def first_break(events: Sequence[IntakeEvent]) -> int | None:
+    """The seq at which events, in order, are not the chain they were written as; None for none."""
     previous = ""
     for seq, event in enumerate(events, start=1):
-        if event.seq != seq or event.previous != previous:
-            return False
+        of_another = event.intake_id != events[0].intake_id
+        if of_another or event.seq != seq or event.previous != previous:
+            return seq
         previous = event.hash
-    return bool(events)
+    return None
+
+
+def chain_is_whole(events: Sequence[IntakeEvent]) -> bool:
+    """Whether there are events, and they are the unbroken chain they were written as."""
+    return bool(events) and first_break(events) is None

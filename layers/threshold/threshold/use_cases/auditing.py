@@ -6,7 +6,7 @@ from datetime import datetime
 
 from threshold.benefits.facts import Source
 from threshold.intake.access import Access, AccessLog
-from threshold.intake.change import FindingKind
+from threshold.intake.change import FindingKind, first_break
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord
@@ -98,12 +98,11 @@ def audit_of(intake_id: str, store: IntakeStore, accesses: AccessLog) -> Audit:
 
 def chain_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Chain:
     """The chain of events: each names the hash of the one before, the record that of the last."""
-    before = ["", *(one.hash for one in events)]
-    for seq, (event, hashed) in enumerate(zip(events, before, strict=False), 1):
-        if event.seq != seq or event.previous != hashed or event.intake_id != record.intake_id:
-            return Chain(len(events), seq)
-    ends = len(events) == record.version and before[-1] == record.event_hash
-    return Chain(len(events), None if ends else len(events) + 1)
+    if events and events[0].intake_id != record.intake_id:
+        return Chain(len(events), 1)
+    last = events[-1].hash if events else ""
+    ends = len(events) == record.version and last == record.event_hash
+    return Chain(len(events), first_break(events) or (None if ends else len(events) + 1))
 
 
 def disclosures(events: Sequence[IntakeEvent]) -> Iterator[Disclosure]:
