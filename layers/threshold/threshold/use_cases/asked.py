@@ -13,6 +13,7 @@ from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Relationship, Submission
 from threshold.record_key import RecordKey
 from threshold.use_cases.ask_links import LINK_LASTS, asking_event, behind, path_to
+from threshold.use_cases.submitted import last_submission
 
 _SUBSCRIBER_LOOP = "2100C"
 _GIVEN = (EventKind.DETAILS_GIVEN, EventKind.CARD_PHOTO_GIVEN)
@@ -89,10 +90,7 @@ def answered_now(question: Ask, record: IntakeRecord, store: IntakeStore) -> Sub
     now_asked = open_ask(record, store)
     if now_asked is None or now_asked.seq != question.seq:
         raise NoLongerAsked(answered=now_asked is None)
-    submission = store.latest(question.intake_id, FindingKind.SUBMISSION, Submission)
-    if submission is None:
-        raise LookupError("an intake without its submission")
-    return submission
+    return last_submission(question.intake_id, store)
 
 
 def _open(record: IntakeRecord, events: Sequence[IntakeEvent], store: IntakeStore) -> Ask | None:

@@ -28,6 +28,7 @@ from threshold.use_cases.estimating import Start, start_of
 from threshold.use_cases.known_benefits import Known
 from threshold.use_cases.payer_benefits import PayerBenefits, administrator, plan
 from threshold.use_cases.self_pay import SelfPay, help_with_cost, self_pay
+from threshold.use_cases.submitted import last_submission
 
 _WITHOUT_INSURANCE = frozenset({PaymentPath.SELF_PAY, PaymentPath.UNINSURED})
 _CARE = {**dict.fromkeys(Track, Care.MENTAL_HEALTH), Track.SUBSTANCE_USE: Care.SUBSTANCE_USE}
@@ -59,9 +60,7 @@ def benefits_of(intake_id: str, store: IntakeStore, program: Program, now: datet
         Unknown: no intake has this id.
     """
     record = store.load(intake_id)
-    submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-    if submission is None:
-        raise LookupError("an intake without its submission")
+    submission = last_submission(intake_id, store)
     coverage = store.latest(intake_id, FindingKind.COVERAGE, Coverage)
     statements = store.findings(intake_id, FindingKind.BENEFIT_FACT, Statement)
     zone = ZoneInfo(program.time_zone)

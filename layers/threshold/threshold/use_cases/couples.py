@@ -11,13 +11,13 @@ from enum import StrEnum
 from threshold.assessment.needs import Joint
 from threshold.assessment.recommendation import Assessment, Fired
 from threshold.assessment.rules.couples import COUPLES
-from threshold.intake.change import FindingKind
 from threshold.intake.identification import who
 from threshold.intake.life_cycle import Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeRecord
 from threshold.intake.submission import Submission
 from threshold.use_cases.assess import Clinic, assessed
+from threshold.use_cases.submitted import last_submission
 
 _RULES = frozenset(rule.id for rule in COUPLES)
 
@@ -54,7 +54,7 @@ def couple_with(record: IntakeRecord, store: IntakeStore, clinic: Clinic, now: d
         LookupError: one of them has no submission.
     """
     members = _members(record, store)
-    sent = [_submission(one, store) for one in members]
+    sent = [last_submission(one.intake_id, store) for one in members]
     unclear = _unclear(members, sent)
     found = [
         assessed(one, clinic, now, partner) for one, partner in _each_with_the_other(sent, unclear)
@@ -86,13 +86,6 @@ def _members(record: IntakeRecord, store: IntakeStore) -> tuple[IntakeRecord, ..
         if one.intake_id == record.intake_id
         or (one.couple == record.couple and one.status is not Status.WITHDRAWN)
     )
-
-
-def _submission(record: IntakeRecord, store: IntakeStore) -> Submission:
-    found = store.latest(record.intake_id, FindingKind.SUBMISSION, Submission)
-    if found is None:
-        raise LookupError("an intake without its submission")
-    return found
 
 
 def _unclear(members: tuple[IntakeRecord, ...], sent: list[Submission]) -> Unclear | None:

@@ -10,10 +10,10 @@ from threshold.form.page import Page, Section
 from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.record import PATIENT, IntakeRecord
-from threshold.intake.submission import Submission
 from threshold.use_cases.filling import read_page, secure
 from threshold.use_cases.form_desk import FormDesk, change
 from threshold.use_cases.stepping import take
+from threshold.use_cases.submitted import last_submission
 from threshold.use_cases.urgency import Urgency, urgency
 
 WHEREABOUTS = Page(
@@ -72,9 +72,7 @@ def tell_whereabouts(
 
 def _renew_contact(intake_id: str, draft: Draft, desk: FormDesk) -> None:
     def plan(_: IntakeRecord) -> Step | None:
-        before = desk.store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-        if before is None:
-            raise LookupError("an intake without its submission")
+        before = last_submission(intake_id, desk.store)
         location = replace(
             before.location,
             address=_text(draft, "location.address"),

@@ -8,9 +8,9 @@ from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeRecord
 from threshold.intake.staff_act import StaffAct
-from threshold.intake.submission import Submission
 from threshold.use_cases.as_seen import as_seen, must_stand_as_seen
 from threshold.use_cases.stepping import step_from, take
+from threshold.use_cases.submitted import last_submission
 
 _SEEN_BY_A_CLINICIAN = frozenset({Worklist.CRISIS, Worklist.REVIEW})
 
@@ -96,7 +96,5 @@ def _says(
 
 
 def _who(intake_id: str, store: IntakeStore) -> str:
-    submission = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-    if submission is None:
-        raise LookupError("an intake without its submission")
+    submission = last_submission(intake_id, store)
     return who(submission.person)

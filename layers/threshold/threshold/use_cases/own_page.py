@@ -27,6 +27,7 @@ from threshold.program.model import Program
 from threshold.use_cases.filling import read_page
 from threshold.use_cases.form_desk import FormDesk
 from threshold.use_cases.stepping import take
+from threshold.use_cases.submitted import last_submission
 from threshold.use_cases.what_next import next_business_day
 
 REACH: Page = next(page for page in BEFORE if page.id == "reach")
@@ -50,7 +51,7 @@ def own(draft: Draft, desk: FormDesk) -> Own:
     """
     if draft.intake_id is None:
         raise LookupError("a form that was sent without its intake")
-    submission = _submission(draft.intake_id, desk.store)
+    submission = last_submission(draft.intake_id, desk.store)
     zone = submission.availability.time_zone or desk.clinic.program.time_zone
     return Own(desk.store.load(draft.intake_id), submission, ZoneInfo(zone))
 
@@ -85,7 +86,7 @@ def renew_contact(intake_id: str, posted: Posted, desk: FormDesk) -> Mapping[str
         return faults
 
     def plan(_: IntakeRecord) -> Step | None:
-        before = _submission(intake_id, desk.store)
+        before = last_submission(intake_id, desk.store)
         after = amended(before, said)
         if after == before:
             return None
@@ -94,10 +95,3 @@ def renew_contact(intake_id: str, posted: Posted, desk: FormDesk) -> Mapping[str
 
     take(desk.store, intake_id, plan)
     return faults
-
-
-def _submission(intake_id: str, store: IntakeStore) -> Submission:
-    found = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-    if found is None:
-        raise LookupError("an intake without its submission")
-    return found

@@ -18,6 +18,7 @@ from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
 from threshold.use_cases.stepping import take
 from threshold.use_cases.submit import consents_of, couple_of
+from threshold.use_cases.submitted import last_submission
 
 Answers = Mapping[str, Mapping[str, Answer]]
 
@@ -92,9 +93,7 @@ def _renew(
     found: list[EventKind] = []
 
     def plan(record: IntakeRecord) -> Step:
-        before = store.latest(intake_id, FindingKind.SUBMISSION, Submission)
-        if before is None:
-            raise LookupError("an intake without its submission")
+        before = last_submission(intake_id, store)
         sent = amend(before)
         assessment = assessed(sent, clinic, now)
         decision = decide(assessment, None, clinic.program, now)
