@@ -19,10 +19,10 @@ from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind, NotPermitted, Role, Worklist
 from threshold.intake.record import Actor
 from threshold.store.memory import MemoryStore
+from threshold.use_cases.as_seen import UnknownVersion
 from threshold.use_cases.record_benefits import (
     SaidSince,
     UnknownFacts,
-    UnknownVersion,
     record_benefits,
 )
 

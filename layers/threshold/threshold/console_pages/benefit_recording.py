@@ -11,6 +11,7 @@ from threshold.console_pages.visit import StaffVisit
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import Actor
 from threshold.use_cases import record_benefits as recording
+from threshold.use_cases.as_seen import UnknownVersion
 from threshold.web.benefits_form import read_recording
 from threshold.web.fact_form import Object
 from threshold.web.problem import Problem
@@ -50,5 +51,5 @@ def record(visit: StaffVisit, intake_id: str, document: Object, desk: ConsoleDes
         raise NotRecorded(error.status, faults) from None
     except recording.SaidSince:
         raise NotRecorded(409, said_since=True) from None
-    except (recording.UnknownFacts, recording.UnknownVersion):
+    except (recording.UnknownFacts, UnknownVersion):
         raise NotRecorded(400, {"": "names what was never recorded here"}) from None

@@ -51,6 +51,7 @@ def _record_benefits(document: Document, call: Call) -> Document:
     from zoneinfo import ZoneInfo
 
     from threshold.use_cases import record_benefits as recording
+    from threshold.use_cases.as_seen import UnknownVersion
     from threshold.web.benefits_form import TITLE, read_recording
 
     role = acting_role(call.roles, EventKind.BENEFITS_RECORDED)
@@ -68,7 +69,7 @@ def _record_benefits(document: Document, call: Call) -> Document:
         rule = "must be the id of a fact recorded for this intake"
         places = (pointer("takes_back", place) for place in error.places)
         raise Problem(400, TITLE, tuple(Fault(place, rule) for place in places)) from None
-    except recording.UnknownVersion:
+    except UnknownVersion:
         fault = Fault(pointer("version"), "must be a version that the intake has had")
         raise Problem(400, TITLE, (fault,)) from None
     except recording.SaidSince:

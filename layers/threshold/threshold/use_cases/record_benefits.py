@@ -16,15 +16,12 @@ from threshold.intake.change import Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind, transition
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeRecord
+from threshold.use_cases.as_seen import UnknownVersion
 from threshold.use_cases.stepping import take
 
 
 class SaidSince(Exception):
     """Since the version the caller saw, something else was recorded of the same subject."""
-
-
-class UnknownVersion(Exception):
-    """The intake has not had the version that the caller says to have seen."""
 
 
 class UnknownFacts(Exception):
