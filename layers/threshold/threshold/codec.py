@@ -10,7 +10,7 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -26,7 +26,7 @@ class Undecodable(ValueError):
 def encode(value: object) -> object:
     """The plain JSON form of a value: records as objects, None fields left out.
 
-    Decimals and dates become strings, enums their values, tuples lists.
+    Decimals, dates and times become strings, enums their values, tuples lists.
     """
     kind: type = type(value)
     if _is_record(kind):
@@ -34,7 +34,7 @@ def encode(value: object) -> object:
         return {name: encode(part) for name, part in pairs if part is not None}
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
@@ -144,7 +144,7 @@ def _decode_scalar(kind: type, document: object, path: str) -> object:
     if isinstance(document, bool) or not isinstance(document, str | int):
         raise Undecodable(f"{path}: not text or number")
     try:
-        if issubclass(kind, datetime | date):
+        if issubclass(kind, datetime | date | time):
             return kind.fromisoformat(document)  # type: ignore[arg-type]
         return kind(document)  # type: ignore[call-arg]
     except (TypeError, ValueError, ArithmeticError):

@@ -12,6 +12,7 @@ from threshold.intake.life_cycle import (
     EventKind,
     IllegalTransition,
     NotPermitted,
+    Queue,
     Role,
     Status,
     Worklist,
@@ -102,8 +103,13 @@ def test_who_has_withdrawn_is_on_no_worklist():
 
 
 def test_who_has_a_seat_is_found_on_the_list_of_the_seated():
-    arrivals = [s for s in TRANSITIONS if s.target is Status.SCHEDULED and not s.keeps_worklist]
+    arrivals = [s for s in TRANSITIONS if s.target is Status.SCHEDULED is not s.source]
     assert {step.worklist for step in arrivals} == {Worklist.SEATED}
+
+
+def test_whose_care_has_ended_is_on_no_worklist_and_gives_the_seat_back():
+    made = transition(Status.SCHEDULED, EventKind.CARE_ENDED, Role.CLINICIAN)
+    assert (made.worklist, made.queue) == (None, Queue.SCHEDULING)
 
 
 @pytest.mark.parametrize("status", sorted(COUNTED_ON))

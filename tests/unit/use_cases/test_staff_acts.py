@@ -68,8 +68,22 @@ def act(practice, intake_id, what, actor=CLARA, seen=None, **more):
     ("what", "actor", "more", "status", "worklist", "queue"),
     [
         (Act.ACCEPT, CLARA, {}, Status.ACCEPTED, Worklist.IN_PROGRESS, Queue.SCHEDULING),
-        (Act.REFER, CLARA, {"elsewhere": "x"}, Status.REFERRED, Worklist.REFERRAL, None),
-        (Act.DECLINE, CLARA, {"elsewhere": "x"}, Status.NOT_SERVED, Worklist.REFERRAL, None),
+        (
+            Act.REFER,
+            CLARA,
+            {"elsewhere": "x"},
+            Status.REFERRED,
+            Worklist.REFERRAL,
+            Queue.SCHEDULING,
+        ),
+        (
+            Act.DECLINE,
+            CLARA,
+            {"elsewhere": "x"},
+            Status.NOT_SERVED,
+            Worklist.REFERRAL,
+            Queue.SCHEDULING,
+        ),
         (
             Act.ASK_PATIENT,
             ANA,
@@ -79,7 +93,7 @@ def act(practice, intake_id, what, actor=CLARA, seen=None, **more):
             Queue.NOTIFICATION,
         ),
         (Act.VERIFY_AGAIN, ANA, {}, Status.ASSESSED, Worklist.IN_PROGRESS, Queue.VERIFICATION),
-        (Act.WITHDRAW, ANA, {}, Status.WITHDRAWN, None, None),
+        (Act.WITHDRAW, ANA, {}, Status.WITHDRAWN, None, Queue.SCHEDULING),
         (Act.ADD_NOTE, ANA, {}, Status.IN_REVIEW, Worklist.REVIEW, None),
     ],
 )

@@ -79,6 +79,17 @@ class EventKind(StrEnum):
     OFFER_DECLINED = "offer_declined"
     OFFER_EXPIRED = "offer_expired"
     NO_SHOW = "no_show"
+    RESCHEDULE_ASKED = "reschedule_asked"
+    PASSED_OVER = "passed_over"
+    SEATING_PAUSED = "seating_paused"
+    SEATING_RESUMED = "seating_resumed"
+    CHECK_IN_DUE = "check_in_due"
+    CHECKED_IN = "checked_in"
+    INTERIM_SERVICES_GIVEN = "interim_services_given"
+    CLINICAL_CONTACT_MADE = "clinical_contact_made"
+    REMINDER_DUE = "reminder_due"
+    SEAT_ANNOUNCED = "seat_announced"
+    CARE_ENDED = "care_ended"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
     MESSAGE_SENT = "message_sent"
@@ -188,19 +199,22 @@ in_review                     | patient_input_needed   | in_review  | staff     
 in_review                     | details_given          | assessed   | staff or patient | verification | in_progress
 in_review                     | card_photo_given       | in_review  | patient          | -            | verify_by_phone
 submitted assessed verifying  | answers_renewed        | as it was  | anyone at work   | -            | as it was
-in_review accepted offered    | answers_renewed        | as it was  | anyone at work   | -            | as it was
+in_review offered             | answers_renewed        | as it was  | anyone at work   | -            | as it was
+accepted                      | answers_renewed        | as it was  | anyone at work   | scheduling   | as it was
 submitted assessed verifying  | contact_renewed        | as it was  | staff or patient | -            | as it was
-in_review accepted offered    | contact_renewed        | as it was  | staff or patient | -            | as it was
+in_review offered             | contact_renewed        | as it was  | staff or patient | -            | as it was
+accepted                      | contact_renewed        | as it was  | staff or patient | scheduling   | as it was
 scheduled referred not_served | contact_renewed        | as it was  | staff or patient | -            | as it was
 withdrawn                     | contact_renewed        | as it was  | staff or patient | -            | as it was
 submitted assessed verifying  | partner_named          | as it was  | staff or patient | -            | as it was
-in_review accepted offered    | partner_named          | as it was  | staff or patient | -            | as it was
+in_review offered             | partner_named          | as it was  | staff or patient | -            | as it was
+accepted                      | partner_named          | as it was  | staff or patient | scheduling   | as it was
 scheduled referred not_served | partner_named          | as it was  | staff or patient | -            | as it was
 accepted offered              | rescreen_due           | as it was  | system           | -            | as it was
 submitted                     | referred               | referred   | system           | -            | referral
-in_review                     | referred               | referred   | clinician        | -            | referral
+in_review                     | referred               | referred   | clinician        | scheduling   | referral
 submitted                     | not_served             | not_served | system           | -            | referral
-in_review                     | not_served             | not_served | clinician        | -            | referral
+in_review                     | not_served             | not_served | clinician        | scheduling   | referral
 referred not_served           | referral_made          | as it was  | staff            | -            | -
 in_review                     | verification_requested | assessed   | staff            | verification | in_progress
 assessed verifying            | verification_started   | verifying  | system           | -            | in_progress
@@ -212,12 +226,23 @@ assessed verifying            | accepted               | accepted   | system    
 in_review                     | accepted               | accepted   | clinician        | scheduling   | in_progress
 accepted                      | queued_for_seat        | accepted   | system           | -            | scheduling
 accepted                      | seat_offered           | offered    | staff or system  | notification | scheduling
-offered                       | offer_accepted         | scheduled  | staff or patient | -            | seated
+offered                       | offer_accepted         | scheduled  | staff or patient | notification | seated
 offered                       | offer_declined         | accepted   | staff or patient | scheduling   | in_progress
 offered                       | offer_expired          | accepted   | system           | scheduling   | in_progress
 scheduled                     | no_show                | accepted   | staff            | scheduling   | in_progress
+scheduled                     | reschedule_asked       | accepted   | staff or patient | scheduling   | in_progress
+accepted                      | passed_over            | accepted   | system           | -            | as it was
+accepted                      | seating_paused         | accepted   | system           | -            | scheduling
+accepted                      | seating_resumed        | accepted   | staff or patient | scheduling   | in_progress
+accepted offered              | check_in_due           | as it was  | system           | notification | as it was
+accepted offered              | checked_in             | as it was  | staff or patient | -            | as it was
+accepted offered scheduled    | interim_services_given | as it was  | staff            | -            | as it was
+accepted offered scheduled    | clinical_contact_made  | as it was  | staff            | -            | as it was
+scheduled                     | reminder_due           | scheduled  | system           | notification | as it was
+scheduled                     | seat_announced         | scheduled  | system           | -            | as it was
+scheduled                     | care_ended             | scheduled  | staff            | scheduling   | -
 submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | -            | -
-in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | -            | -
+in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | scheduling   | -
 scheduled referred not_served | reopened               | in_review  | staff            | -            | review
 withdrawn                     | reopened               | in_review  | staff or patient | -            | review
 assessed verifying in_review  | answer_filed           | as it was  | system           | -            | as it was
@@ -250,7 +275,7 @@ in_review accepted offered    | supervisors_told       | as it was  | system    
 scheduled referred not_served | supervisors_told       | as it was  | system           | -            | as it was
 withdrawn                     | supervisors_told       | as it was  | system           | -            | as it was
 submitted assessed verifying  | merged                 | withdrawn  | staff            | -            | -
-in_review accepted offered    | merged                 | withdrawn  | staff            | -            | -
+in_review accepted offered    | merged                 | withdrawn  | staff            | scheduling   | -
 referred not_served           | merged                 | withdrawn  | staff            | -            | -
 submitted assessed verifying  | duplicate_found        | as it was  | staff            | -            | as it was
 in_review accepted offered    | duplicate_found        | as it was  | staff            | -            | as it was
