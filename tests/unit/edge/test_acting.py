@@ -64,6 +64,28 @@ def test_who_may_do_what(act, practice, version, name, role):
     assert status == (200 if role in WHO[name] else 403), said
 
 
+def test_who_has_two_roles_acts_in_the_one_that_may_do_it_from_where_the_intake_stands(
+    act, practice
+):
+    in_crisis = practice.submit(answers={"asq": {"q5": "yes"}}, key="another")
+    version = practice.store.load(in_crisis).version
+    status, said = act("send_to_review", "admissions,clinician", intake=in_crisis, version=version)
+    assert status == 200, said
+    assert practice.store.events(in_crisis)[-1].actor.role is Role.CLINICIAN
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("clinician", True), ("admissions", True), ("billing", False), ("auditor", False)],
+)
+def test_a_worklist_tells_the_tier_to_who_may_read_assessments(function, practice, role, told):
+    practice.submit()
+    claims = staff_claims(role, "ana")
+    event = rest("GET", "/worklists/in_progress", "/worklists/{name}", claims=claims)
+    row = json.loads(function("console").handler(event, Context())["body"])["rows"][0]
+    assert (row["tier"] is not None) is told
+
+
 @pytest.mark.parametrize(
     ("name", "changed", "pointers"),
     [

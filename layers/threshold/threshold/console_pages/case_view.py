@@ -14,6 +14,7 @@ from threshold.console.roles import Reading, may_read
 from threshold.console_pages.agreed import Agreed, agreed
 from threshold.console_pages.card_view import AnswerCard, cards
 from threshold.console_pages.case_head import Head
+from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.ladder import Ask, ladder
 from threshold.console_pages.missing import missing
@@ -27,11 +28,12 @@ from threshold.form.photos import Side
 from threshold.intake.access import Part
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind
-from threshold.intake.record import IntakeEvent
+from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.staff_act import StaffAct
 from threshold.intake.submission import Submission
 from threshold.use_cases.acceptance import in_the_way
 from threshold.use_cases.keeping_photos import kept_side
+from threshold.use_cases.searching import same_person
 
 T = TypeVar("T")
 
@@ -50,10 +52,19 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another intake of the same person: a duplicate, or care sought before. `came`: when."""
+
+    record: IntakeRecord
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What the page of a case shows. None: not for this reader, or not there yet.
 
-    stops: the rules that speak against acceptance. parts: what is read by it, to be written down.
+    stops: the rules that speak against acceptance. same: other intakes of the same person, newest
+    first. parts: what is read by it, to be written down.
     """
 
     next: NextStep
@@ -63,6 +74,7 @@ class CaseView:
     timeline: tuple[Entry, ...]
     agreed: tuple[Agreed, ...]
     missing: tuple[str, ...]
+    same: tuple[Other, ...]
     parts: tuple[Part, ...]
 
     @property
@@ -106,6 +118,7 @@ class Case:
             timeline=self._timeline(events),
             agreed=self._agreed(),
             missing=tuple(missing(submission, assessment, TEXTS)),
+            same=self._same() if self._may(Reading.SUBMISSION) else (),
             parts=(Part.RECORD, *(part for part, there in told if there)),
         )
 
@@ -114,6 +127,13 @@ class Case:
 
     def _latest(self, reading: Reading, kind: FindingKind, type_: type[T]) -> T | None:
         return self._desk.store.latest(self._id, kind, type_) if self._may(reading) else None
+
+    def _same(self) -> tuple[Other, ...]:
+        return tuple(
+            Other(one, moment(one.created_at, self._now, self._zone))
+            for one in same_person(self._head.record, self._desk.store)
+            if may_read(self._roles, Reading.INTAKE, one.worklist)
+        )
 
     def _timeline(self, events: Sequence[IntakeEvent]) -> tuple[Entry, ...]:
         acts = self._desk.store.findings(self._id, FindingKind.STAFF_ACT, StaffAct)

@@ -47,6 +47,23 @@ def act(text: str, call: Call) -> Document:
     return ACTIONS[name](document, call)
 
 
+def _role(call: Call, event: EventKind) -> Role:
+    """The role in which somebody does it: one that may from where the intake stands, or else, for
+    the act itself to tell why not, one that ever may.
+
+    Raises:
+        NotForRole: it is never theirs to do.
+        Unknown: no intake has this id.
+    """
+    from threshold.console.offers import acting_as
+
+    record = call.store.load(call.intake_id)
+    role = acting_as(record, event, call.roles) or acting_role(call.roles, event)
+    if role is None:
+        raise NotForRole
+    return role
+
+
 def _record_benefits(document: Document, call: Call) -> Document:
     from zoneinfo import ZoneInfo
 
@@ -54,9 +71,7 @@ def _record_benefits(document: Document, call: Call) -> Document:
     from threshold.use_cases.as_seen import UnknownVersion
     from threshold.web.benefits_form import TITLE, read_recording
 
-    role = acting_role(call.roles, EventKind.BENEFITS_RECORDED)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.BENEFITS_RECORDED)
     worklist = call.store.load(call.intake_id).worklist
     if not may_read(call.roles, Reading.BENEFITS, worklist):
         raise Unknown("no intake of theirs has this id")
@@ -86,9 +101,7 @@ def _revoke_consent(document: Document, call: Call) -> Document:
     from threshold.intake.submission import ConsentKind
     from threshold.use_cases.agreements import revoke
 
-    role = acting_role(call.roles, EventKind.CONSENT_REVOKED)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.CONSENT_REVOKED)
     kind = document.get("kind")
     if document.keys() != {"kind"} or kind not in REVOCABLE:
         rule = f"must be all there is beside the action, one of: {', '.join(sorted(REVOCABLE))}"
@@ -106,9 +119,7 @@ def _do(name: str, document: Document, call: Call) -> Document:
     from threshold.web.staff_act_form import fault_of, read_act
 
     act = acts.Act(name)
-    role = acting_role(call.roles, acts.EVENTS[act])
-    if role is None:
-        raise NotForRole
+    role = _role(call, acts.EVENTS[act])
     wanted = read_act(act, document, call.program)
     if wanted.rule in RESTS_ON_SAFETY and not _sees_safety(call):
         raise fault_of("rule", "may rest on safety answers: for clinicians who see them")
@@ -135,9 +146,7 @@ def _break_glass(document: Document, call: Call) -> Document:
     from threshold.use_cases.break_glass import break_glass
     from threshold.web.staff_act_form import read_break_glass
 
-    role = acting_role(call.roles, EventKind.GLASS_BROKEN)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.GLASS_BROKEN)
     key, reason = read_break_glass(document)
     actor = Actor(role, call.name)
     receipt = break_glass(call.intake_id, reason, key, actor, call.store, call.now)
@@ -148,9 +157,7 @@ def _merge(document: Document, call: Call) -> Document:
     from threshold.use_cases.merging import NotTheSamePerson, merge
     from threshold.web.staff_act_form import fault_of, read_merge
 
-    role = acting_role(call.roles, EventKind.MERGED)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.MERGED)
     into, seen, reason, differ = read_merge(document)
     actor = Actor(role, call.name)
     args = call.intake_id, into, reason, actor, call.store, call.now
