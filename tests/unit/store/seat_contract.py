@@ -213,6 +213,17 @@ class SeatContract:
             seats.release(held, late)
         assert self.free(seats) == ({"c1": 7}, [])
 
+    def test_a_seat_that_was_taken_is_not_given_back_as_one_that_was_held(self, store, seats):
+        give(seats)
+        record, held = self.holds(store, seats)
+        mine = replace(held, hold_until=None)
+        seats.settle(answered(record, EventKind.OFFER_ACCEPTED), mine)
+        seats.release(held)
+        assert seats.seat_of(record.intake_id) == mine
+        seats.release(mine)
+        assert seats.seat_of(record.intake_id) is None
+        assert self.free(seats) == ({"c1": 8}, ["s1"])
+
     def test_a_late_giving_back_of_one_offer_leaves_the_next_alone(self, store, seats):
         give(seats, slots=2)
         record, held = self.holds(store, seats)

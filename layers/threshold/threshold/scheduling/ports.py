@@ -81,8 +81,8 @@ class SeatStore(Protocol):
 
     def release(self, seat: Seat, change: Change | None = None) -> None:
         """Give a seat and its appointments back, with the change that does it; None where the
-        intake has moved on by itself. Nothing where it was given back already and there is no
-        change.
+        intake has moved on by itself. Where it was given back already, or was taken since it was
+        held so, the change alone is stored, if there is one.
 
         Raises:
             Conflict: the intake is no longer as it was.

@@ -118,7 +118,7 @@ class MemorySeats:
 
     def _release(self, seat: Seat) -> None:
         there = self._seats.get(seat.intake_id)
-        if there and there.number == seat.number:
+        if there and (there.number, there.hold_until) == (seat.number, seat.hold_until):
             del self._seats[seat.intake_id]
 
     def seat_of(self, intake_id: str) -> Seat | None:

@@ -135,11 +135,8 @@ class DynamoDBSeats:
 
     def settle(self, change: Change, seat: Seat) -> None:
         """See `SeatStore.settle`."""
-        held = {
-            "ConditionExpression": "offer = :offer AND attribute_exists(worklist_pk)",
-            "ExpressionAttributeValues": _offer(seat),
-        }
-        writes = [*self._changed(change), self._write("Put", Item=seat_item(seat), **held)]
+        there = _is_there(seat, held=True)
+        writes = [*self._changed(change), self._write("Put", Item=seat_item(seat), **there)]
         self._transact(writes, own=len(writes))
 
     def release(self, seat: Seat, change: Change | None = None) -> None:
@@ -152,11 +149,8 @@ class DynamoDBSeats:
                 self._transact(of_intake, own=len(of_intake))
 
     def _released(self, seat: Seat) -> Iterator[Any]:
-        is_it = {
-            "ConditionExpression": "offer = :offer",
-            "ExpressionAttributeValues": _offer(seat),
-        }
-        yield self._write("Put", Item=seat_key(seat.intake_id), **is_it)
+        there = _is_there(seat, held=seat.hold_until is not None)
+        yield self._write("Put", Item=seat_key(seat.intake_id), **there)
         yield self._write("Delete", Key=link_key(seat))
         back, one = "SET seats_free = seats_free + :one", {":one": {"N": "1"}}
         yield self._update(cohort_key(seat.cohort), back, one)
@@ -239,8 +233,13 @@ class DynamoDBSeats:
             raise
 
 
-def _offer(seat: Seat) -> Item:
-    return {":offer": {"N": str(seat.number)}}
+def _is_there(seat: Seat, *, held: bool) -> Item:
+    """That this offer's seat is there, held or taken."""
+    index = "attribute_exists" if held else "attribute_not_exists"
+    return {
+        "ConditionExpression": f"offer = :offer AND {index}(worklist_pk)",
+        "ExpressionAttributeValues": {":offer": {"N": str(seat.number)}},
+    }
 
 
 def _holders(slot: Appointment, seats: Sequence[Seat]) -> list[str]:
