@@ -143,8 +143,11 @@ class Practice:
     def accepted(self, **changes: Any) -> str:
         """An intake that everything is clear of, on its way to the scheduling queue."""
         intake_id = self.assessed(**changes)
-        verify(intake_id, self.desk)
+        self.verified(intake_id)
         return intake_id
+
+    def verified(self, intake_id: str) -> None:
+        verify(intake_id, self.desk)
 
     def look_again(self, intake_id: str) -> None:
         look_again(intake_id, self.seating)

@@ -1,6 +1,6 @@
 """What placing people needs of a store, beside that of the intakes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,15 +30,27 @@ class SeatStore(Protocol):
     def availability(self) -> Availability:
         """All of it, read consistently: what no hold keeps from others."""
 
-    def put_cohort(self, cohort: Cohort) -> None:
+    def cohort(self, cohort_id: str) -> Cohort | None:
+        """A cohort as it is now, None where there is none of this id."""
+
+    def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
+        """Some clinicians, in no order; who is not there is left out."""
+
+    def put_cohort(self, cohort: Cohort, seen: Cohort | None = None) -> None:
         """Keep a cohort, new or changed; seats taken in it stay taken.
 
+        seen: as it stood before whoever changes it; None: whatever it is now.
+
         Raises:
-            Conflict: fewer places than are taken.
+            Conflict: fewer places than are taken, or it is not as it was seen.
         """
 
-    def put_clinician(self, clinician: Clinician) -> None:
-        """Keep a clinician, new or changed."""
+    def put_clinician(self, clinician: Clinician, seen: Clinician | None = None) -> None:
+        """Keep a clinician, new or changed; `seen` as for a cohort.
+
+        Raises:
+            Conflict: they are not as they were seen.
+        """
 
     def put_slots(self, slots: Sequence[Slot]) -> None:
         """Keep new appointments; one that is there already stays as it is, taken or free."""

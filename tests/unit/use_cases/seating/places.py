@@ -19,9 +19,16 @@ ANA = Actor(Role.ADMISSIONS, "ana")
 class Clinic(Practice):
     """Eight places in cohort c1 and as many first appointments, s1 to s8."""
 
+    sent: int = 0
+
     def __post_init__(self) -> None:
         super().__post_init__()
         give(self.seats, slots=8)
+
+    def submit(self, sent=None, key=None, **changes) -> str:
+        """Each form is another person's, though they say the same."""
+        self.sent += 1
+        return super().submit(sent, key or f"form-{self.sent}", **changes)
 
     def offer(self, intake_id: str, slot: str = "s1", cohort: str = "c1") -> Seat:
         """Offer a seat to who waits, as a round would."""

@@ -93,4 +93,5 @@ def test_declining_is_told_from_not_answering():
 
 
 def test_being_passed_over_is_counted():
-    assert told(ACCEPTED, EventKind.PASSED_OVER, EventKind.PASSED_OVER).passed_over == 2
+    found = told(ACCEPTED, EventKind.PASSED_OVER, EventKind.PASSED_OVER)
+    assert (found.passed_over, found.passed_over_at) == (2, NOW + timedelta(minutes=3))

@@ -157,9 +157,12 @@ def test_interim_services_are_owed_to_the_priority_groups_within_48_hours_of_acc
 
 
 def test_what_became_of_offers_comes_along():
-    told = replace(TOLD, refused=frozenset({"c1"}), declined=2, passed_over=1)
+    told = replace(
+        TOLD, offers=3, refused=frozenset({"c1"}), declined=2, passed_over=1, passed_over_at=NOW
+    )
     made = found(record=replace(RECORD, couple="couple-1"), told=told)
-    assert (made.refused, made.declined, made.passed_over) == ({"c1"}, 2, 1)
+    assert (made.offers, made.refused, made.declined) == (3, {"c1"}, 2)
+    assert (made.passed_over, made.passed_over_at) == (1, NOW)
     assert (made.accepted_at, made.couple, made.version) == (ACCEPTED_AT, "couple-1", 7)
 
 
