@@ -276,7 +276,8 @@ class TestCouples:
         assert (held.couple, held.partner) == (None, None)
 
     def test_being_passed_over_is_noted_for_both_and_counts(self, clinic):
-        clinic.seats.put_cohort(cohort("c2", capacity=0))
+        clinic.seats.put_cohort(cohort("c2", capacity=1))
+        clinic.offer(clinic.waiting(), "next", "c2")
         pair = self.both(clinic)
         clinic.later(minutes=1)
         behind = clinic.waiting()
