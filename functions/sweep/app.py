@@ -8,7 +8,6 @@ from threshold.edge import wiring
 from threshold.edge.telemetry import logger, metrics
 from threshold.edge.workers import Failed
 from threshold.use_cases.rescreen import mark_for_rescreen
-from threshold.use_cases.seating.round import run_round
 from threshold.use_cases.sweep import MOST_DRAFTS, sweep
 
 
@@ -19,6 +18,9 @@ def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lamb
     failed = wiring.hand_over(due) if due else 0
     swept = sweep(wiring.store(), wiring.queues(), now)
     marked = mark_for_rescreen(wiring.store(), now)
+    # Imported here: who dropped out in danger does not wait for what placing takes.
+    from threshold.use_cases.seating.round import run_round
+
     rounds = run_round(wiring.seating_desk())
     metrics.add_metric(name="Stuck", unit="Count", value=swept.stuck)
     metrics.add_metric(name="CrisisUnheard", unit="Count", value=swept.unheard)
