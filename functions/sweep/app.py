@@ -1,4 +1,5 @@
-"""Hands over who dropped out in danger, sends stuck intakes on, marks whom to screen again."""
+"""Hands over who dropped out in danger, sends stuck intakes on, marks whom to screen again, ends
+offers that nobody answered."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,9 +18,14 @@ def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lamb
     failed = wiring.hand_over(due) if due else 0
     swept = sweep(wiring.store(), wiring.queues(), now)
     marked = mark_for_rescreen(wiring.store(), now)
+    # Imported here: who dropped out in danger does not wait for what placing takes.
+    from threshold.use_cases.seating.round import run_round
+
+    rounds = run_round(wiring.seating_desk())
     metrics.add_metric(name="Stuck", unit="Count", value=swept.stuck)
     metrics.add_metric(name="CrisisUnheard", unit="Count", value=swept.unheard)
     metrics.add_metric(name="DroppedOut", unit="Count", value=len(due))
-    logger.info("swept", extra={**swept._asdict(), "marked_for_rescreen": marked})
+    told = {**swept._asdict(), **rounds._asdict(), "marked_for_rescreen": marked}
+    logger.info("swept", extra=told)
     if failed:
         raise Failed("HandOver")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 SERVICES = {"dynamodb", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"}
 LICENCES = ("LICENSE*", "NOTICE*", "licenses/*")
+READS_ITS_OWN_METADATA = ("holidays-",)
 NEVER_IMPORTED = ("bin", "aws_lambda_powertools/event_handler/openapi/swagger_ui")
 
 
@@ -21,14 +22,15 @@ def keep_services(data: Path) -> None:
 
 
 def keep_licences(packages: Path, licences: Path) -> None:
-    """Move each distribution's licences aside and drop the rest of its metadata."""
+    """Move each distribution's licences aside; drop the rest of its metadata, which few look at."""
     for metadata in packages.glob("*.dist-info"):
         folder = licences / metadata.stem
         folder.mkdir(parents=True)
         for pattern in LICENCES:
             for file in metadata.glob(pattern):
                 shutil.move(file, folder)
-        shutil.rmtree(metadata)
+        if not metadata.name.startswith(READS_ITS_OWN_METADATA):
+            shutil.rmtree(metadata)
 
 
 def prune(layer: Path) -> None:

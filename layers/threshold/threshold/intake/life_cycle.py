@@ -81,6 +81,7 @@ class EventKind(StrEnum):
     NO_SHOW = "no_show"
     RESCHEDULE_ASKED = "reschedule_asked"
     PASSED_OVER = "passed_over"
+    SEAT_KEPT = "seat_kept"
     SEATING_PAUSED = "seating_paused"
     SEATING_RESUMED = "seating_resumed"
     CHECK_IN_DUE = "check_in_due"
@@ -231,6 +232,7 @@ offered                       | offer_declined         | accepted   | staff or p
 offered                       | offer_expired          | accepted   | system           | scheduling   | in_progress
 scheduled                     | no_show                | accepted   | staff            | scheduling   | in_progress
 scheduled                     | reschedule_asked       | accepted   | staff or patient | scheduling   | in_progress
+accepted                      | seat_kept              | scheduled  | system           | -            | seated
 accepted                      | passed_over            | accepted   | system           | -            | as it was
 accepted                      | seating_paused         | accepted   | system           | -            | scheduling
 accepted                      | seating_resumed        | accepted   | staff or patient | scheduling   | in_progress
@@ -306,17 +308,25 @@ withdrawn                     | message_not_sent       | as it was  | system    
 # its answer; it moves nothing.
 
 
+_STATUSES = {one.value: one for one in Status}
+
+
 def _parse(row: str) -> list[Transition]:
-    sources, event, target, who, queue, worklist = (cell.strip() for cell in row.split("|"))
+    """The steps of a row. It runs at each cold start, so that what they share is made once."""
+    sources, event, target, who, queue, worklist = map(str.strip, row.split("|"))
+    kind, may, stays = EventKind(event), _WHO[who], target == "as it was"
+    sends_to = None if queue == "-" else Queue(queue)
+    keeps = worklist == "as it was"
+    seen_on = None if keeps or worklist == "-" else Worklist(worklist)
     return [
         Transition(
-            source=None if source == "-" else Status(source),
-            event=EventKind(event),
-            target=Status(source if target == "as it was" else target),
-            may=_WHO[who],
-            queue=None if queue == "-" else Queue(queue),
-            worklist=None if worklist in ("-", "as it was") else Worklist(worklist),
-            keeps_worklist=worklist == "as it was",
+            source=None if source == "-" else _STATUSES[source],
+            event=kind,
+            target=_STATUSES[source if stays else target],
+            may=may,
+            queue=sends_to,
+            worklist=seen_on,
+            keeps_worklist=keeps,
         )
         for source in sources.split()
     ]
