@@ -11,7 +11,7 @@ from local.outputs import Outputs
 from local.payer import PayerSimulator, running_payer_simulator, store_credentials, write_program
 from local.staff import create_staff
 
-_QUEUES = ("assessment", "verification", "scheduling", "notification")
+_QUEUES = ("assessment", "verification", "scheduling", "notification", "announcement")
 
 
 @contextmanager
