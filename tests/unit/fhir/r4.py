@@ -114,6 +114,20 @@ def of_a_group(resource):
         yield "grp-1: members of a group that is no actual one"
 
 
+def of_a_request(resource):
+    """The codes that R4 binds, which its schema leaves open."""
+    bound = {
+        "status": "draft active on-hold revoked completed entered-in-error unknown",
+        "intent": "proposal plan directive order original-order reflex-order filler-order "
+        "instance-order option",
+        "priority": "routine urgent asap stat",
+    }
+    for name, codes in bound.items():
+        if name in resource and resource[name] not in codes.split():
+            yield f"{name}: a code that R4 does not have"
+    yield from of_times(resource)
+
+
 def of_times(resource):
     """What the types Period and instant ask of every resource that has them."""
     for value in (resource, *resource.values()):
@@ -185,7 +199,7 @@ INVARIANTS = {
     "Group": of_a_group,
     "HealthcareService": of_others,
     "Schedule": of_times,
-    "ServiceRequest": of_times,
+    "ServiceRequest": of_a_request,
     "Slot": of_times,
     "Observation": of_an_observation,
     "Questionnaire": of_a_questionnaire,

@@ -5,10 +5,10 @@ import pytest
 from tests.builders import submission
 from tests.clinic import Practice
 from threshold.intake.change import Step
-from threshold.intake.life_cycle import TELLS, EventKind, Queue, Status, Worklist
+from threshold.intake.life_cycle import TELLS, EventKind, Queue, Role, Status, Worklist
 from threshold.intake.record import SYSTEM
 from threshold.use_cases.notify import notify
-from threshold.use_cases.relay import relay
+from threshold.use_cases.relay import Carried, relay
 from threshold.use_cases.schedule import schedule
 from threshold.use_cases.standing_still import STUCK_AFTER
 from threshold.use_cases.stepping import take
@@ -48,19 +48,39 @@ def in_crisis(practice):
     return practice.submit(answers=submission().answers | ACUTE)
 
 
+def carried(queue=None, details=(), kind=EventKind.ASSESSED, by=Role.SYSTEM):
+    return Carried("intake-1", 3, kind, by, queue, details)
+
+
 def test_an_event_with_a_queue_is_carried_there_by_id_alone(queues):
-    relay("intake-1", 3, Queue.VERIFICATION, (), queues)
+    relay(carried(Queue.VERIFICATION), queues)
     assert queues.sent == [(Queue.VERIFICATION, "intake-1", 3)]
 
 
 def test_an_event_of_which_the_person_wants_to_hear_goes_to_who_tells_them_too(queues):
-    relay("intake-1", 1, Queue.ASSESSMENT, {TELLS: "email"}, queues)
+    relay(carried(Queue.ASSESSMENT, {TELLS: "email"}), queues)
     assert [queue for queue, _, _ in queues.sent] == [Queue.ASSESSMENT, Queue.NOTIFICATION]
 
 
 def test_an_event_without_a_queue_is_carried_nowhere(queues):
-    relay("intake-1", 3, None, (), queues)
+    relay(carried(), queues)
     assert queues.sent == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "sent"),
+    [
+        (EventKind.OFFER_ACCEPTED, Role.PATIENT, True),
+        (EventKind.NO_SHOW, Role.ADMISSIONS, True),
+        (EventKind.WITHDRAWN, Role.PATIENT, True),
+        (EventKind.ACCEPTED, Role.CLINICIAN, True),
+        (EventKind.ACCEPTED, Role.SYSTEM, False),
+        (EventKind.SEAT_OFFERED, Role.SYSTEM, False),
+    ],
+)
+def test_what_may_be_news_of_a_seat_goes_to_who_announces_it_too(queues, kind, by, sent):
+    relay(carried(Queue.SCHEDULING, kind=kind, by=by), queues)
+    assert (Queue.ANNOUNCEMENT in [queue for queue, _, _ in queues.sent]) is sent
 
 
 def test_the_accepted_are_on_the_scheduling_worklist_once(practice):

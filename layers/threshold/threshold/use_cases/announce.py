@@ -7,7 +7,7 @@ the same id: twice is better than never.
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from threshold.errors import Retryable
 from threshold.intake.change import Step
@@ -58,19 +58,17 @@ def announce(
 
     Raises:
         Unknown: no intake has this id.
-        NotTaken: a listener took not all; it is to be tried again after as long as it was tried.
+        NotTaken: a listener took not all; to be tried again after as long as it was tried. Of
+            several, the one with the latest news, which is to be tried the soonest.
         Retryable: others kept writing.
     """
     store.load(intake_id)
     events = store.events(intake_id)
-    failed = [
-        news
-        for listener in listeners
-        if (news := _first_not_taken(listener, events, store, now)) is not None
-    ]
+    failed = [one for each in listeners if (one := _first_not_taken(each, events, store, now))]
     if failed:
-        since = min(news.occurred_at for news in failed)
-        raise NotTaken("a listener did not take its news", wait_after(now() - since))
+        last = max(failed, key=lambda one: one.news.occurred_at)
+        last.error.after_seconds = wait_after(now() - last.news.occurred_at)
+        raise last.error
 
 
 def wait_after(tried_for: timedelta) -> int:
@@ -78,19 +76,24 @@ def wait_after(tried_for: timedelta) -> int:
     return round(min(max(tried_for, SOONEST), LATEST).total_seconds())
 
 
+class _Failed(NamedTuple):
+    news: SeatNews
+    error: NotTaken
+
+
 def _first_not_taken(
     listener: Listener,
     events: Sequence[IntakeEvent],
     store: IntakeStore,
     now: Callable[[], datetime],
-) -> SeatNews | None:
+) -> _Failed | None:
     for news in news_in(events):
         if _heard(listener, news, events):
             continue
         try:
             outcome = listener.tell(news)
-        except NotTaken:
-            return news
+        except NotTaken as error:
+            return _Failed(news, error)
         _keep(listener, news, outcome, store, now())
     return None
 
