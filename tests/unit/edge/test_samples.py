@@ -7,7 +7,7 @@ import pytest
 from tests.clinic import ROOT
 from tests.unit.edge.events import Context
 from threshold.edge.workers import consume, consume_events
-from threshold.intake.life_cycle import EventKind, Queue, Role
+from threshold.intake.life_cycle import EventKind, Queue
 
 SAMPLES = ROOT / "events/messages"
 INTAKE_ID = "aaaabbbbccccddddeeeeffff22"
@@ -26,5 +26,5 @@ def test_the_sample_of_the_stream_carries_an_event():
     sample = json.loads((SAMPLES / "relay.json").read_text())
     consume_events(sample, Context(), carried.append)
     (event,) = carried
-    assert event[:5] == (INTAKE_ID, 1, EventKind.SUBMITTED, Role.PATIENT, Queue.ASSESSMENT)
+    assert event[:4] == (INTAKE_ID, 1, EventKind.SUBMITTED, Queue.ASSESSMENT)
     assert set(event.details) == {"program"}

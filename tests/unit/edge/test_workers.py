@@ -6,7 +6,7 @@ from tests.unit.edge.events import Context, message, sqs
 from threshold.edge import workers
 from threshold.edge.workers import Failed, consume, consume_events
 from threshold.errors import Retryable
-from threshold.intake.life_cycle import EventKind, Queue, Role
+from threshold.intake.life_cycle import EventKind, Queue
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def stream(*records):
 
 def event_image(intake_id, seq, queue):
     image = {"intake_id": {"S": intake_id}, "seq": {"N": str(seq)}, "details": {"M": {}}}
-    image |= {"kind": {"S": "accepted"}, "actor": {"M": {"role": {"S": "system"}}}}
+    image["kind"] = {"S": "accepted"}
     return image | ({"queue": {"S": queue}} if queue else {})
 
 
@@ -132,8 +132,8 @@ def test_an_event_of_the_stream_is_carried_with_its_queue():
     carried = []
     event = stream(event_image("a", 3, "verification"), event_image("b", 1, None))
     consume_events(event, Context(), carried.append)
-    what = (EventKind.ACCEPTED, Role.SYSTEM)
-    assert carried == [("a", 3, *what, Queue.VERIFICATION, {}), ("b", 1, *what, None, {})]
+    kind = EventKind.ACCEPTED
+    assert carried == [("a", 3, kind, Queue.VERIFICATION, {}), ("b", 1, kind, None, {})]
 
 
 def test_an_event_that_could_not_be_carried_fails_the_batch_and_none_after_it_is_skipped():

@@ -69,7 +69,6 @@ def test_that_a_seat_was_taken_is_told_once_and_kept():
         ([EventKind.REVIEW_NEEDED, EventKind.REFERRED], STAFF),
         ([EventKind.REVIEW_NEEDED, EventKind.NOT_SERVED], STAFF),
         ([EventKind.REVIEW_NEEDED, EventKind.MERGED], STAFF),
-        ([EventKind.REVIEW_NEEDED, EventKind.ACCEPTED], STAFF),
     ],
 )
 def test_whoever_has_a_seat_no_more_has_given_it_back(ends, by):
@@ -82,9 +81,17 @@ def test_whoever_has_a_seat_no_more_has_given_it_back(ends, by):
 
 def test_a_review_of_somebody_with_a_seat_is_no_news_until_it_comes_to_something():
     store, listener = opened(*TO_SEATED), ListenerOnPaper()
-    walk(store, EventKind.REVIEW_NEEDED)
+    walk(store, EventKind.REVIEW_NEEDED, EventKind.ACCEPTED, by=STAFF)
     run(store, listener)
     assert kinds_heard(listener) == [TAKEN]
+
+
+def test_whoever_is_offered_another_seat_had_lost_the_one_before():
+    store, listener = opened(*TO_SEATED), ListenerOnPaper()
+    walk(store, EventKind.REVIEW_NEEDED, EventKind.ACCEPTED, by=STAFF)
+    walk(store, EventKind.QUEUED_FOR_SEAT, EventKind.SEAT_OFFERED)
+    run(store, listener)
+    assert kinds_heard(listener) == [TAKEN, BACK]
 
 
 @pytest.mark.parametrize("length", range(len(TO_SEATED)))

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import submission
 from tests.clinic import Practice
 from threshold.intake.change import Step
-from threshold.intake.life_cycle import TELLS, EventKind, Queue, Role, Status, Worklist
+from threshold.intake.life_cycle import TELLS, EventKind, Queue, Status, Worklist
 from threshold.intake.record import SYSTEM
 from threshold.use_cases.notify import notify
 from threshold.use_cases.relay import Carried, relay
@@ -48,8 +48,8 @@ def in_crisis(practice):
     return practice.submit(answers=submission().answers | ACUTE)
 
 
-def carried(queue=None, details=(), kind=EventKind.ASSESSED, by=Role.SYSTEM):
-    return Carried("intake-1", 3, kind, by, queue, details)
+def carried(queue=None, details=(), kind=EventKind.ASSESSED):
+    return Carried("intake-1", 3, kind, queue, details)
 
 
 def test_an_event_with_a_queue_is_carried_there_by_id_alone(queues):
@@ -68,18 +68,17 @@ def test_an_event_without_a_queue_is_carried_nowhere(queues):
 
 
 @pytest.mark.parametrize(
-    ("kind", "by", "sent"),
+    ("kind", "sent"),
     [
-        (EventKind.OFFER_ACCEPTED, Role.PATIENT, True),
-        (EventKind.NO_SHOW, Role.ADMISSIONS, True),
-        (EventKind.WITHDRAWN, Role.PATIENT, True),
-        (EventKind.ACCEPTED, Role.CLINICIAN, True),
-        (EventKind.ACCEPTED, Role.SYSTEM, False),
-        (EventKind.SEAT_OFFERED, Role.SYSTEM, False),
+        (EventKind.OFFER_ACCEPTED, True),
+        (EventKind.NO_SHOW, True),
+        (EventKind.WITHDRAWN, True),
+        (EventKind.ACCEPTED, False),
+        (EventKind.SEAT_OFFERED, False),
     ],
 )
-def test_what_may_be_news_of_a_seat_goes_to_who_announces_it_too(queues, kind, by, sent):
-    relay(carried(Queue.SCHEDULING, kind=kind, by=by), queues)
+def test_what_may_be_news_of_a_seat_goes_to_who_announces_it_too(queues, kind, sent):
+    relay(carried(Queue.SCHEDULING, kind=kind), queues)
     assert (Queue.ANNOUNCEMENT in [queue for queue, _, _ in queues.sent]) is sent
 
 

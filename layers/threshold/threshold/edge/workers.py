@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from threshold.edge.telemetry import begin, count, log_failure, logger, metrics
 from threshold.edge.wiring import delay_message, note_failure
 from threshold.errors import Retryable
-from threshold.intake.life_cycle import EventKind, Queue, Role
+from threshold.intake.life_cycle import EventKind, Queue
 
 if TYPE_CHECKING:
     from threshold.use_cases.relay import Carried
@@ -103,5 +103,5 @@ def _carry(image: dict[str, Any], work: Callable[["Carried"], None]) -> None:
     intake_id = image["intake_id"]["S"]
     logger.set_correlation_id(intake_id)
     queue = Queue(image["queue"]["S"]) if "queue" in image else None
-    kind, by = EventKind(image["kind"]["S"]), Role(image["actor"]["M"]["role"]["S"])
-    work(Carried(intake_id, int(image["seq"]["N"]), kind, by, queue, image["details"]["M"]))
+    kind, seq = EventKind(image["kind"]["S"]), int(image["seq"]["N"])
+    work(Carried(intake_id, seq, kind, queue, image["details"]["M"]))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
-from threshold.intake.life_cycle import TELLS, EventKind, Queue, Role
+from threshold.intake.life_cycle import TELLS, EventKind, Queue
 from threshold.use_cases.seat_news import may_be_news
 
 
@@ -20,7 +20,6 @@ class Carried(NamedTuple):
     intake_id: str
     seq: int
     kind: EventKind
-    by: Role
     queue: Queue | None
     details: Collection[str]
 
@@ -35,5 +34,5 @@ def relay(event: Carried, queues: Queues) -> None:
         queues.send(event.queue, event.intake_id, event.seq)
     if TELLS in event.details:
         queues.send(Queue.NOTIFICATION, event.intake_id, event.seq)
-    if may_be_news(event.kind, event.by):
+    if may_be_news(event.kind):
         queues.send(Queue.ANNOUNCEMENT, event.intake_id, event.seq)

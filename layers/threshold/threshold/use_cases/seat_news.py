@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from threshold.intake.life_cycle import EventKind, Role
+from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import IntakeEvent
 
 
@@ -31,7 +31,7 @@ class SeatNews:
         return f"{self.intake_id}-{self.seq}"
 
 
-_ENDS_A_SEAT = frozenset(
+_GIVES_BACK = frozenset(
     {
         EventKind.NO_SHOW,
         EventKind.RESCHEDULE_ASKED,
@@ -40,21 +40,14 @@ _ENDS_A_SEAT = frozenset(
         EventKind.NOT_SERVED,
         EventKind.WITHDRAWN,
         EventKind.MERGED,
-        EventKind.ACCEPTED,
     }
 )
-"""After which whoever had a seat has it no more; who is accepted anew waits for another."""
+"""After which whoever had a seat has it no more. A review alone takes nobody's seat."""
 
 
-def may_be_news(kind: EventKind, by: Role) -> bool:
-    """Whether an event may be news of a seat, as far as it tells by itself.
-
-    Whom the system accepts waits for a first seat, with the rarest exceptions: of those the news
-    go out with the next.
-    """
-    if kind is EventKind.ACCEPTED:
-        return by is not Role.SYSTEM
-    return kind is EventKind.OFFER_ACCEPTED or kind in _ENDS_A_SEAT
+def may_be_news(kind: EventKind) -> bool:
+    """Whether an event may be news of a seat, as far as it tells by itself."""
+    return kind is EventKind.OFFER_ACCEPTED or kind in _GIVES_BACK
 
 
 def news_in(events: Sequence[IntakeEvent]) -> Iterator[SeatNews]:
@@ -62,7 +55,9 @@ def news_in(events: Sequence[IntakeEvent]) -> Iterator[SeatNews]:
     seated = False
     for event in events:
         takes = event.kind is EventKind.OFFER_ACCEPTED
-        if takes or (seated and event.kind in _ENDS_A_SEAT):
+        # Whoever is offered another seat has lost the one before, however that came about.
+        gives = event.kind in _GIVES_BACK or event.kind is EventKind.SEAT_OFFERED
+        if takes or (seated and gives):
             seated = takes
             kind = NewsKind.TAKEN if takes else NewsKind.GIVEN_BACK
             yield SeatNews(event.intake_id, event.seq, kind, event.occurred_at)
