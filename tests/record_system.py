@@ -12,13 +12,29 @@ from examples.webhook_receiver import Inbox, Receiver, server
 from local.webhook import SECRET
 
 
+class _Inbox(Inbox):
+    """Remembers all that was new, also what was worked on since."""
+
+    def __init__(self) -> None:
+        super().__init__(":memory:")
+        self.all: list[dict[str, Any]] = []
+
+    def put(self, message: str, body: str) -> bool:
+        new = super().put(message, body)
+        if new:
+            self.all.append(json.loads(body))
+        return new
+
+
 class RecordSystem(Receiver):
     """A receiver on this machine. fails: what it answers before it takes anything, by intake."""
 
     url: str
+    inbox: _Inbox
 
     def __init__(self) -> None:
-        super().__init__([b64decode(SECRET.removeprefix("whsec_"))], Inbox(":memory:"), time.time)
+        secret = b64decode(SECRET.removeprefix("whsec_"))
+        super().__init__([secret], _Inbox(), time.time)
         self.fails: dict[str, list[int]] = {}
         self.posts: list[tuple[dict[str, str], bytes, int]] = []
 
@@ -32,8 +48,7 @@ class RecordSystem(Receiver):
 
     def news(self, intake_id: str) -> list[dict[str, Any]]:
         """All that it kept of an intake."""
-        kept = [json.loads(body) for _, body in self.inbox.waiting()]
-        return [one for one in kept if one["intake_id"] == intake_id]
+        return [one for one in self.inbox.all if one["intake_id"] == intake_id]
 
     def answered(self, intake_id: str) -> list[int]:
         """What it answered to each post about an intake."""
