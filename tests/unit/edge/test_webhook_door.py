@@ -41,10 +41,17 @@ def receiving(status, headers=()):
         server.shutdown()
 
 
+def whole_request(connection):
+    """A request with the body `{}`, read to its end: what is left unread would reset the answer."""
+    said = b""
+    while not said.endswith(b"{}"):
+        said += connection.recv(65_536)
+    return said
+
+
 def answers(status):
     def script(connection, _):
-        while b"\r\n\r\n" not in connection.recv(65_536):
-            pass
+        whole_request(connection)
         connection.sendall(f"HTTP/1.1 {status} Answer\r\nContent-Length: 0\r\n\r\n".encode())
 
     return script
@@ -56,6 +63,22 @@ def test_a_body_is_posted_as_it_is_and_the_status_told():
     ((path, headers, body),) = got
     assert (path, headers["webhook-id"], body) == ("/news?to=us", "n-1", b"{}")
     assert headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(("port", "host"), [("", b"127.0.0.1"), (":8443", b"127.0.0.1:8443")])
+def test_the_host_is_named_as_the_address_names_it(monkeypatch, tmp_path, port, host):
+    heard = []
+
+    def script(connection, _):
+        heard.append(whole_request(connection))
+        connection.sendall(b"HTTP/1.1 204 Kept\r\n\r\n")
+
+    with scripted(script, tmp_path) as payer:
+        door = WebhookDoor(f"https://127.0.0.1{port}/", anywhere=True, ca_file=payer.ca_file)
+        there = socket.create_connection(("127.0.0.1", payer.port))
+        monkeypatch.setattr(door, "_to", lambda *_: there)
+        assert door.post(b"{}", {}) == 204
+    assert b"\r\nHost: " + host + b"\r\n" in heard[0]
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

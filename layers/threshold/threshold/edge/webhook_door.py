@@ -7,8 +7,9 @@ is looked up once, judged, and the very address that was judged is connected to.
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Network, ip_address
+from ssl import SSLContext
 from time import monotonic
 from typing import cast
 from urllib.parse import urlsplit
@@ -79,19 +80,16 @@ class WebhookDoor:
             plain = self._dial(connect_by)
         except (OSError, UnicodeError):
             raise Unreachable("nobody is there") from None
-        if self._context is None:
-            plain.settimeout(READ_SECONDS)
-            connection = HTTPConnection(self._host, self._port)
-            connection.sock = plain
-            return connection
-        connection = HTTPSConnection(self._host, self._port, context=self._context)
-        connection.sock = self._secured(plain)
+        connection = HTTPConnection(self._host, self._port)
+        connection.default_port = 443 if self._context else 80  # names no port that goes unsaid
+        connection.sock = self._secured(plain, self._context) if self._context else plain
+        connection.sock.settimeout(READ_SECONDS)
         return connection
 
-    def _secured(self, plain: socket.socket) -> DeadlineSocket:
+    def _secured(self, plain: socket.socket, context: SSLContext) -> DeadlineSocket:
         with plain:
             try:
-                secured = self._context.wrap_socket(plain, server_hostname=self._host)  # type: ignore[union-attr]
+                secured = context.wrap_socket(plain, server_hostname=self._host)
             except OSError:
                 raise Unreachable("no TLS, or a certificate of somebody else") from None
         made = cast(DeadlineSocket, secured)
