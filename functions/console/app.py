@@ -17,7 +17,16 @@ from threshold.console.views import intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.actions import Call, act
 from threshold.edge.environment import setting
-from threshold.edge.http import api, groups, is_given_to, json_text, reply, serve, sign_in_name
+from threshold.edge.http import (
+    FHIR,
+    api,
+    groups,
+    is_given_to,
+    json_text,
+    reply,
+    serve,
+    sign_in_name,
+)
 from threshold.edge.telemetry import logger
 from threshold.errors import Unknown
 from threshold.intake.access import Part
@@ -103,6 +112,17 @@ def get_couple(intake_id: str) -> Response[str]:
     for member in members:
         _write_down(member, Reading.COUPLE, COUPLE_TELLS)
     return reply(200, view)
+
+
+@app.get("/intakes/<intake_id>/fhir")
+def get_fhir(intake_id: str) -> Response[str]:
+    from threshold.fhir.seat import seat_bundle
+    from threshold.use_cases.seat_case import seat_case
+
+    _begin(intake_id)
+    bundle = seat_bundle(seat_case(intake_id, wiring.store(), wiring.seats(), datetime.now(UTC)))
+    _write_down(intake_id, Reading.SEAT, (Part.RECORD,))
+    return reply(200, bundle, FHIR)
 
 
 @app.get("/intakes/<intake_id>/audit")

@@ -8,4 +8,4 @@ from threshold.use_cases.relay import relay
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    consume_events(event, context, lambda *carried: relay(*carried, wiring.queues()))
+    consume_events(event, context, lambda carried: relay(carried, wiring.queues()))

@@ -8,7 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 
-SERVICES = {"dynamodb", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"}
+SERVICES = {
+    *("cloudwatch", "dynamodb", "events", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"),
+}
 LICENCES = ("LICENSE*", "NOTICE*", "licenses/*")
 READS_ITS_OWN_METADATA = ("holidays-",)
 NEVER_IMPORTED = ("bin", "aws_lambda_powertools/event_handler/openapi/swagger_ui")

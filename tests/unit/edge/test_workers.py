@@ -6,7 +6,7 @@ from tests.unit.edge.events import Context, message, sqs
 from threshold.edge import workers
 from threshold.edge.workers import Failed, consume, consume_events
 from threshold.errors import Retryable
-from threshold.intake.life_cycle import Queue
+from threshold.intake.life_cycle import EventKind, Queue
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +50,7 @@ def stream(*records):
 
 def event_image(intake_id, seq, queue):
     image = {"intake_id": {"S": intake_id}, "seq": {"N": str(seq)}, "details": {"M": {}}}
+    image["kind"] = {"S": "accepted"}
     return image | ({"queue": {"S": queue}} if queue else {})
 
 
@@ -130,17 +131,18 @@ def test_a_failure_is_never_logged_under_the_id_of_the_message_before(logged):
 def test_an_event_of_the_stream_is_carried_with_its_queue():
     carried = []
     event = stream(event_image("a", 3, "verification"), event_image("b", 1, None))
-    consume_events(event, Context(), lambda *call: carried.append(call))
-    assert carried == [("a", 3, Queue.VERIFICATION, {}), ("b", 1, None, {})]
+    consume_events(event, Context(), carried.append)
+    kind = EventKind.ACCEPTED
+    assert carried == [("a", 3, kind, Queue.VERIFICATION, {}), ("b", 1, kind, None, {})]
 
 
 def test_an_event_that_could_not_be_carried_fails_the_batch_and_none_after_it_is_skipped():
     carried = []
 
-    def work(intake_id, seq, queue, details):
-        if intake_id == "bad":
+    def work(told):
+        if told.intake_id == "bad":
             raise OSError("CANARY")
-        carried.append(intake_id)
+        carried.append(told.intake_id)
 
     event = stream(
         event_image("a", 1, None), event_image("bad", 2, None), event_image("c", 3, None)

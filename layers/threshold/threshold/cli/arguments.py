@@ -89,6 +89,11 @@ Print a FHIR R4 Questionnaire.
 
 NAME is an instrument, such as phq-9, or intake: what an intake has beside FHIR's own resources."""
 
+_FHIR_SEAT = """\
+Print the way to a seat of one intake as a FHIR R4 Bundle, as a record system reads it.
+
+INTAKE is its id. THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
+
 _BENEFITS = """\
 Show the verification of benefits of one intake.
 
@@ -160,6 +165,9 @@ def _adds_fhir(fhir: Callable[[str, Command | None, str], ArgumentParser]) -> No
     _takes_file(fhir("write", commands.fhir_write, _FHIR_WRITE))
     asked = fhir("questionnaire", commands.fhir_questionnaire, _FHIR_QUESTIONNAIRE)
     asked.add_argument("name", metavar="NAME", help="an instrument, or intake")
+    seat = fhir("seat", commands.fhir_seat, _FHIR_SEAT)
+    seat.add_argument("intake", metavar="INTAKE", help="the intake's id")
+    _signs_in(seat)
 
 
 def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser]) -> None:

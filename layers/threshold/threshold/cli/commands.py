@@ -90,6 +90,14 @@ def fhir_questionnaire(asked: Namespace) -> Iterable[str]:
     return questionnaire(asked.name)
 
 
+def fhir_seat(asked: Namespace) -> Iterable[str]:
+    """`threshold fhir seat INTAKE`."""
+    from threshold.cli.access import access
+    from threshold.cli.fhir import seat
+
+    return seat(access(asked.api_url, asked.outputs, asked.role, os.environ), asked.intake)
+
+
 def benefits(asked: Namespace) -> Iterable[str]:
     """`threshold benefits INTAKE`."""
     from threshold.cli.access import access

@@ -15,6 +15,7 @@ GET  /worklists/{name}                | x          | x         | x       | x    
 GET  /intakes/{id}                    | x          | x         | x       | x          | x
 GET  /intakes/{id}/benefits           | x          | x         | x       | x          | -
 GET  /intakes/{id}/card-photos/{side} | x          | x         | x       | x          | -
+GET  /intakes/{id}/fhir               | x          | x         | -       | x          | -
 GET  /intakes/{id}/couple             | -          | x         | -       | -          | -
 GET  /intakes/{id}/audit              | -          | -         | -       | x          | x
 POST /intakes/{id}/actions            | x          | x         | x       | x          | -

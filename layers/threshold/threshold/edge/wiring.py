@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from threshold.store.photos import S3PhotoStore
     from threshold.store.seats import DynamoDBSeats
     from threshold.store.trail import DynamoDBTrail
+    from threshold.use_cases.announce import Listener
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
     from threshold.use_cases.seating.desk import SeatingDesk
@@ -219,6 +220,27 @@ def alerts() -> "SnsAlerts":
     from threshold.edge.queues import SnsAlerts
 
     return SnsAlerts(_client("sns"), setting("STAFF_ALERT_TOPIC"))
+
+
+@cache
+def listeners() -> "tuple[Listener, ...]":
+    """Who hears news of a seat: the bus and, where one is configured, the webhook."""
+    import os
+    from datetime import UTC, datetime
+
+    from threshold.edge.seat_listeners import EventBus, Webhook
+
+    base_url = setting("PUBLIC_URL")
+    bus = EventBus(_client("events"), setting("EVENT_BUS"), base_url)
+    url = os.environ.get("WEBHOOK_URL")
+    if not url:
+        return (bus,)
+    from threshold.edge.webhook_door import WebhookDoor
+    from threshold.eligibility.transports.sign_in import KeptSecret
+
+    secret = KeptSecret(lambda: _secret(setting("WEBHOOK_SECRET")), monotonic)
+    door = WebhookDoor(url, anywhere=setting("REQUIRE_TLS") == "false")
+    return (bus, Webhook(door, secret.value, base_url, lambda: datetime.now(UTC)))
 
 
 @cache

@@ -98,12 +98,14 @@ class EventKind(StrEnum):
 
 
 class Queue(StrEnum):
-    """The work queues; each has one consumer."""
+    """The work queues; each has one consumer. News of a seat are announced on one of their own, so
+    that a record system that is down delays no alert."""
 
     ASSESSMENT = "assessment"
     VERIFICATION = "verification"
     SCHEDULING = "scheduling"
     NOTIFICATION = "notification"
+    ANNOUNCEMENT = "announcement"
 
 
 TELLS = "tells"
@@ -241,7 +243,9 @@ accepted offered              | checked_in             | as it was  | staff or p
 accepted offered scheduled    | interim_services_given | as it was  | staff            | -            | as it was
 accepted offered scheduled    | clinical_contact_made  | as it was  | staff            | -            | as it was
 scheduled                     | reminder_due           | scheduled  | system           | notification | as it was
-scheduled                     | seat_announced         | scheduled  | system           | -            | as it was
+assessed verifying in_review  | seat_announced         | as it was  | system           | -            | as it was
+accepted offered scheduled    | seat_announced         | as it was  | system           | -            | as it was
+referred not_served withdrawn | seat_announced         | as it was  | system           | -            | as it was
 scheduled                     | care_ended             | scheduled  | staff            | scheduling   | -
 submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | -            | -
 in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | scheduling   | -

@@ -252,6 +252,19 @@ _COUPLE = _STAFF | {
     "parameters": [_path("id", "The id of an intake of either.")],
     "responses": {"200": _says("The couple.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
 }
+_SEAT = _STAFF | {
+    "operationId": "readSeatAsFhir",
+    "summary": "The way to a seat of who was accepted, as a FHIR R4 Bundle of references and codes",
+    "parameters": [_path("id", "The intake's id.")],
+    "responses": {
+        "200": {
+            "description": "ServiceRequest, Appointments with Slots and Schedules, Group, service.",
+            "content": {"application/fhir+json": {"schema": {"type": "object"}}},
+        },
+        **_DENIED,
+        **_UNWRITTEN,
+    },
+}
 _AUDIT = _STAFF | {
     "operationId": "readAudit",
     "summary": "Who opened, changed and disclosed what, and whether the trail is whole",
@@ -351,6 +364,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/intakes/{id}/benefits": {"get": _BENEFITS},
             "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
             "/intakes/{id}/couple": {"get": _COUPLE},
+            "/intakes/{id}/fhir": {"get": _SEAT},
             "/intakes/{id}/audit": {"get": _AUDIT},
             "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},
