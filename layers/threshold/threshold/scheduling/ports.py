@@ -1,6 +1,6 @@
 """What placing people needs of a store, beside that of the intakes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -29,6 +29,12 @@ class SeatStore(Protocol):
 
     def availability(self) -> Availability:
         """All of it, read consistently: what no hold keeps from others."""
+
+    def cohort(self, cohort_id: str) -> Cohort | None:
+        """A cohort as it is now, None where there is none of this id."""
+
+    def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
+        """Some clinicians, in no order; who is not there is left out."""
 
     def put_cohort(self, cohort: Cohort) -> None:
         """Keep a cohort, new or changed; seats taken in it stay taken.
