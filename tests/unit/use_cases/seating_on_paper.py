@@ -8,8 +8,7 @@ from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.record import PATIENT, SYSTEM, Actor
 from threshold.intake.submission import Track, Weekday
-from threshold.program.roster import Cohort, Roster, Session
-from threshold.scheduling.ports import Availability
+from threshold.program.roster import Cohort, Session
 from threshold.scheduling.seat import Appointment, Seat
 from threshold.store.memory import MemoryStore
 from threshold.use_cases.stepping import take
@@ -69,5 +68,5 @@ class SeatsOnPaper:
     def seats_in(self, cohort_id):
         return tuple(one for one in self.seats if one.cohort == cohort_id)
 
-    def availability(self):
-        return Availability(Roster(self.cohorts), {}, ())
+    def cohort(self, cohort_id):
+        return next((one for one in self.cohorts if one.id == cohort_id), None)

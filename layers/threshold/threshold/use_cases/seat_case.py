@@ -46,7 +46,7 @@ def seat_case(intake_id: str, store: IntakeStore, seats: SeatStore, now: datetim
         record=record,
         accepted_at=accepted[0],
         seat=seat,
-        cohort=_cohort(seat.cohort, seats) if seat else None,
+        cohort=seats.cohort(seat.cohort) if seat else None,
         members=_members(seat.cohort, seats) if seat else 0,
         ended=_ended(events),
     )
@@ -57,11 +57,6 @@ def _was_given_back(seat: Seat, events: Sequence[IntakeEvent]) -> bool:
     last = max(news_in(events), key=lambda news: news.seq, default=None)
     given_back = last is not None and last.kind is NewsKind.GIVEN_BACK
     return seat.hold_until is None and given_back
-
-
-def _cohort(cohort_id: str, seats: SeatStore) -> Cohort | None:
-    cohorts = seats.availability().roster.cohorts
-    return next((cohort for cohort in cohorts if cohort.id == cohort_id), None)
 
 
 def _members(cohort_id: str, seats: SeatStore) -> int:
