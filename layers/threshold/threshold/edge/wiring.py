@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from threshold.store.trail import DynamoDBTrail
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
+    from threshold.use_cases.roster_keeping import RosterDesk
     from threshold.use_cases.telling import PostOffice
     from threshold.web.pages.form_site import FormSite
 
@@ -255,9 +256,30 @@ def console_site(client: str) -> "ConsoleSite":
             record_key=record_key(),
             clinic=clinic,
             photos=card_photos,
+            roster=roster_desk,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
+    )
+
+
+@cache
+def roster_desk() -> "RosterDesk":
+    """What keeping the roster works with."""
+    import secrets
+    from datetime import UTC, datetime
+    from functools import partial
+
+    from threshold.program.shipped import shipped_program
+    from threshold.use_cases.roster_keeping import RosterDesk
+
+    return RosterDesk(
+        seats=seats(),
+        trail=trail(),
+        program=shipped_program(),
+        most_in_group=int(setting("MOST_IN_GROUP")),
+        now=lambda: datetime.now(UTC),
+        new_value=partial(secrets.token_urlsafe, 32),
     )
 
 

@@ -86,21 +86,32 @@ def _head(file: str, line: int, head: list[str], part: Part) -> Iterator[Fault]:
 def _entries(
     file: str, part: Part, head: list[str], rows: Iterator[tuple[int, list[str]]]
 ) -> tuple[list[Written], list[Fault]]:
-    found, faults = [], []
+    found: list[Written] = []
+    faults: list[Fault] = []
     for line, cells in rows:
         if len(cells) != len(head):
             rule = f"must have {len(head)} cells, as the first line has"
             faults.append(Fault(file, line, "", rule))
             continue
-        document: dict[str, object] = {}
-        for column, cell in zip(head, cells, strict=True):
-            try:
-                document[column] = _reader(part, column)(cell)
-            except _BadCell as error:
-                faults.append(Fault(file, line, column, str(error)))
-        if len(document) == len(head):
+        document, wrong = document_of(part, dict(zip(head, cells, strict=True)))
+        faults += [Fault(file, line, column, rule) for column, rule in wrong]
+        if not wrong:
             found.append(Written(part, file, document, {(): line}))
     return found, faults
+
+
+def document_of(
+    part: Part, cells: Mapping[str, str]
+) -> tuple[dict[str, object], list[tuple[str, str]]]:
+    """The fields of an entry by the cells of its columns, and the columns that cannot be read."""
+    document: dict[str, object] = {}
+    faults: list[tuple[str, str]] = []
+    for column, cell in cells.items():
+        try:
+            document[column] = _reader(part, column)(cell)
+        except _BadCell as error:
+            faults.append((column, str(error)))
+    return document, faults
 
 
 def _parts(cell: str) -> list[str]:

@@ -1,15 +1,16 @@
 """The edge of the roster: YAML and tables checked whole, every fault named by file and line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from threshold.program.roster import Clinician, Cohort, Roster, Slot
-from threshold.program.roster_csv import read_csv
+from threshold.program.roster_csv import document_of, read_csv
 from threshold.program.roster_entries import MOST_BYTES, Fault, File, Unusable, Written
 from threshold.program.roster_forms import Misshapen, named_entry
 from threshold.program.roster_parts import Entry, Part
 from threshold.program.roster_rules import Limits, breaches
 from threshold.program.roster_yaml import read_yaml
 
+_REFERENCES = (("clinician",), ("compact",))
 _READERS = {".yaml": read_yaml, ".yml": read_yaml, ".csv": read_csv}
 
 
@@ -35,15 +36,28 @@ def read_roster(files: Sequence[File], limits: Limits, known: Roster | None = No
             faults.append(one.fault(_id_of(one.part), "stands twice"))
         else:
             found[one.part, key] = (one, entry)
+    unread = bool(faults)
     roster = _roster({key: entry for key, (_, entry) in found.items()})
-    # Whatever refers to an entry that cannot be read would be called wrong as well.
-    if not faults:
-        broken = breaches(roster, known or Roster(), limits)
-        faults = [found[one.part, one.id][0].fault(one.loc, one.rule) for one in broken]
+    for breach in breaches(roster, known or Roster(), limits):
+        # What refers to an entry that cannot be read is not wrong itself.
+        if not (unread and breach.loc[-1:] in _REFERENCES):
+            faults.append(found[breach.part, breach.id][0].fault(breach.loc, breach.rule))
     if faults:
         order = {file.name: place for place, file in enumerate(files)}
         raise Unusable(sorted(faults, key=lambda one: (order[one.file], one.line)))
     return roster
+
+
+def read_cells(part: Part, cells: Mapping[str, str]) -> Entry:
+    """One entry by the cells of its columns, as a table has them.
+
+    Raises:
+        Misshapen: cells cannot be read, or are missing, unknown or against their rules.
+    """
+    document, wrong = document_of(part, cells)
+    if wrong:
+        raise Misshapen([((column,), rule) for column, rule in wrong])
+    return named_entry(part, document)[1]
 
 
 def _read(files: Sequence[File]) -> tuple[list[Written], list[Fault]]:
@@ -59,6 +73,12 @@ def _read(files: Sequence[File]) -> tuple[list[Written], list[Fault]]:
         except UnicodeDecodeError as error:
             line = file.content[: error.start].count(b"\n") + 1
             faults.append(Fault(file.name, line, "", "must be UTF-8 text"))
+            continue
+        if "\ufffd" in text:
+            line = text[: text.index("\ufffd")].count("\n") + 1
+            faults.append(
+                Fault(file.name, line, "", "has characters that were lost: save it as UTF-8")
+            )
             continue
         entries, wrong = reader(file.name, text)
         written += entries

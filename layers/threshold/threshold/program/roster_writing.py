@@ -34,6 +34,16 @@ def to_csv(roster: Roster, zone: ZoneInfo = _UTC) -> dict[str, str]:
     }
 
 
+def cells_of(entry: Clinician | Cohort) -> dict[str, str]:
+    """An entry as the cells of a table, by column."""
+    return _cells(_cohort(entry) if isinstance(entry, Cohort) else _clinician(entry))
+
+
+def _cells(document: Document) -> dict[str, str]:
+    cells = {name: _cell(value) for name, value in document.items()}
+    return cells | ({"payers": NO_PAYER} if document.get("payers") == [] else {})
+
+
 def _entries(roster: Roster, part: Part, zone: ZoneInfo) -> list[Document]:
     if part is Part.COMPACTS:
         return [{"compact": name, "states": sorted(of)} for name, of in roster.compacts.items()]
@@ -106,9 +116,7 @@ def _table(part: Part, entries: list[Document]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS[part], restval="", lineterminator="\r\n")
     writer.writeheader()
-    for one in entries:
-        cells = {name: _cell(value) for name, value in one.items()}
-        writer.writerow(cells | ({"payers": NO_PAYER} if one.get("payers") == [] else {}))
+    writer.writerows(map(_cells, entries))
     return text.getvalue()
 
 

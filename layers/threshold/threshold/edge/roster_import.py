@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from threshold.codec import Undecodable, decode
+from threshold.console.roster_view import changes_view
+from threshold.console.views import Document
+from threshold.errors import Conflict
 from threshold.program.roster_entries import MOST_BYTES, File, Unusable
+from threshold.use_cases.roster_keeping import Keeper, RosterDesk, carry_out, planned
 from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.strict_json import UnreadableJson, parse
 
@@ -29,6 +33,25 @@ class Import:
     def contents(self) -> tuple[File, ...]:
         """The files as they were sent."""
         return tuple(File(one.name, one.text.encode()) for one in self.files)
+
+
+def take_import(text: str, by: Keeper, desk: RosterDesk) -> Document:
+    """Do what a JSON text asks for, and tell what it changes.
+
+    Raises:
+        Problem: 400 with every fault; 409 where seats were taken that a group would lose.
+        Retryable: it could not be written down.
+    """
+    asked = read_import(text)
+    try:
+        plan = planned(asked.contents(), desk, close_missing=asked.close_missing)
+        if not asked.dry_run:
+            carry_out(plan, by, desk)
+    except Unusable as error:
+        raise problem_of(error, asked) from None
+    except Conflict:
+        raise Problem(409, "Seats were taken meanwhile. Send it again.") from None
+    return changes_view(plan, stored=not asked.dry_run)
 
 
 def read_import(text: str) -> Import:
