@@ -30,9 +30,9 @@ def check(files: Sequence[str], program: str | None, most_in_group: int) -> Iter
     """
     payers = None
     if program is not None:
-        from threshold.cli.triage import read_configuration
+        from threshold.cli.triage import program_in
 
-        payers = frozenset(payer.id for payer in read_configuration(program, "--program").payers)
+        payers = frozenset(payer.id for payer in program_in(program, "--program").payers)
     limits = Limits(datetime.now(UTC).date(), most_in_group, payers)
     try:
         roster = read_roster(_read(files), limits)
