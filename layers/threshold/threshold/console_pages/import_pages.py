@@ -34,7 +34,7 @@ class ImportPages:
         go, desk = visit.request.one("go"), self._desk.roster()
         files = tuple(File(*one) for one in visit.request.files) or _carried(visit)
         if go not in ("look", "import") or not files:
-            return self._page(visit, none=go == "look")
+            return self._page(visit, missing=go == "look")
         close = visit.request.one("close_missing") == "yes"
         try:
             plan = planned(files, desk, close_missing=close)
@@ -58,7 +58,7 @@ class ImportPages:
         faults: list[Fault] | None = None,
         close: bool = False,
         moved: bool = False,
-        none: bool = False,
+        missing: bool = False,
         status: int = 200,
     ) -> Reply:
         shown = (faults or [])[:_MOST_FAULTS]
@@ -72,7 +72,7 @@ class ImportPages:
             more=len(faults or []) - len(shown),
             close=close,
             moved=moved,
-            none=none,
+            missing=missing,
             largest=MOST_BYTES // 1024,
         )
 

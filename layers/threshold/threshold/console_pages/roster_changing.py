@@ -9,10 +9,11 @@ from threshold.console_pages.roster_form import (
     said_in,
     to_cell,
     to_lines,
+    wrong_at,
 )
 from threshold.console_pages.visit import StaffVisit
 from threshold.program.roster import Clinician, Cohort
-from threshold.program.roster_parts import Part, path_of
+from threshold.program.roster_parts import Part
 from threshold.program.roster_writing import cells_of
 from threshold.staff.kept_forms import Posted
 from threshold.use_cases.roster_keeping import (
@@ -57,9 +58,9 @@ def changed(
         if isinstance(made, Cohort | Clinician):
             change(made, seen, keeper(visit), desk)
     except Misshapen as error:
-        return RosterForm(said, seen, tuple((path_of(loc), rule) for loc, rule in error.faults))
+        return RosterForm(said, seen, tuple(wrong_at(*one) for one in error.faults))
     except Broken as error:
-        return RosterForm(said, seen, tuple((path_of(one.loc), one.rule) for one in error.breaches))
+        return RosterForm(said, seen, tuple(wrong_at(one.loc, one.rule) for one in error.breaches))
     except Overtaken:
         # Sent once more, it is a change of what it is shown beside now.
         return RosterForm(said, fingerprint(entry), overtaken=True)

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from threshold.console_pages.shell import TEXTS
 from threshold.console_pages.visit import StaffVisit
 from threshold.intake.life_cycle import Role
+from threshold.program.roster_parts import Loc, path_of
 from threshold.staff.kept_forms import Posted
 from threshold.use_cases.roster_keeping import Keeper
 
@@ -13,14 +16,22 @@ _SEES_WHO = frozenset({Role.ADMISSIONS, Role.CLINICIAN, Role.SUPERVISOR})
 _BETWEEN = " | "
 
 
+class Wrong(NamedTuple):
+    """A rule that is broken, by the name of a field and in words; both empty for all of it."""
+
+    field: str
+    where: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class RosterForm:
     """A form to fill in. said: what stands in its fields. seen: what it was made from. faults:
-    rules by field, empty for all of it. overtaken: somebody else changed it meanwhile."""
+    what is wrong, where. overtaken: somebody else changed it meanwhile."""
 
     said: Mapping[str, str]
     seen: str
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Wrong, ...] = ()
     overtaken: bool = False
     kept: bool = False
 
@@ -31,7 +42,18 @@ class RosterForm:
 
     def is_wrong(self, field: str) -> bool:
         """Whether a field has a fault."""
-        return any(path.startswith(field) for path, _ in self.faults)
+        return any(one.field == field for one in self.faults)
+
+
+def wrong_at(loc: Loc, rule: str) -> Wrong:
+    """A rule that is broken somewhere in an entry, at the line of the form that has it."""
+    if not loc or not TEXTS.has(f"roster.field.{loc[0]}"):
+        return Wrong("", path_of(loc), rule)
+    field = str(loc[0])
+    words = TEXTS(f"roster.field.{field}")
+    if len(loc) > 1 and isinstance(loc[1], int):
+        words = TEXTS("roster.line", field=words, line=loc[1] + 1)
+    return Wrong(field, words, rule)
 
 
 def to_lines(cell: str) -> str:

@@ -78,7 +78,11 @@ def cohort_row(cohort: Cohort, there: Availability, now: datetime, t: Texts) -> 
         cohort.name,
         tuple(_about(cohort, t)),
         tuple(_times(cohort.sessions, t)),
-        t("roster.zone", zone=cohort.zone.replace("_", " "), short=f"{now.astimezone(zone):%Z}"),
+        t(
+            "roster.zone",
+            zone=cohort.zone.rpartition("/")[2].replace("_", " "),
+            short=f"{now.astimezone(zone):%Z}",
+        ),
         t("roster.hours", hours=f"{hours + minutes / 60:g}"),
         cohort.capacity - there.seats_free[cohort.id],
         cohort.capacity,
@@ -154,6 +158,10 @@ def clock_time(moment: time) -> str:
     return f"{moment.hour % 12 or 12}:{moment:%M %p}"
 
 
+def _city(zone: ZoneInfo) -> str:
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
 def _about(cohort: Cohort, t: Texts) -> Iterator[str]:
     yield t(f"roster.track.{cohort.track}")
     known = f"roster.language.{cohort.language}"
@@ -173,7 +181,15 @@ def _times(sessions: tuple[Session, ...], t: Texts) -> Iterator[str]:
 
     for (starts, ends), days in groupby(sorted(sessions, key=hours), key=hours):
         named = ", ".join(t(f"roster.day.{one.weekday}") for one in sorted(days, key=_order))
-        yield f"{named} {clock_time(starts)} to {clock_time(ends)}"
+        yield f"{named}, {_hours(starts, ends)}"
+
+
+def _hours(starts: time, ends: time) -> str:
+    """From when until when; half of the day is said once where it is the same."""
+    begin = clock_time(starts)
+    if f"{starts:%p}" == f"{ends:%p}":
+        begin = begin.rpartition(" ")[0]
+    return f"{begin} to {clock_time(ends)}"
 
 
 def _order(one: Session) -> int:

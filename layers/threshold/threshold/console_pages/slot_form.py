@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from threshold.console_pages.roster_form import Wrong, wrong_at
 from threshold.program.roster import Slot
-from threshold.program.roster_parts import Part, path_of
+from threshold.program.roster_parts import Loc, Part
 
-FIELDS = ("kind", "zone", "minutes", "weeks", "starts")
+STARTS = "slot_starts"
+FIELDS = ("kind", "zone", "minutes", "weeks", STARTS)
 _MOST_WEEKS, _MOST_LINES = 26, 60
 _A_DAY = len("YYYY-MM-DD")
 
@@ -16,8 +18,8 @@ _A_DAY = len("YYYY-MM-DD")
 class Asked:
     """Appointments with the line of the form that each is from; or what is wrong, by field."""
 
-    lines: Mapping[Slot, str]
-    faults: tuple[tuple[str, str], ...]
+    lines: Mapping[Slot, int]
+    faults: tuple[Wrong, ...]
 
 
 def repeated(clinician: str, said: Mapping[str, str]) -> Asked:
@@ -25,32 +27,37 @@ def repeated(clinician: str, said: Mapping[str, str]) -> Asked:
     from threshold.program.roster_file import read_cells
     from threshold.program.roster_forms import Misshapen
 
-    starts = [line.strip() for line in said["starts"].splitlines() if line.strip()]
+    starts = [line.strip() for line in said[STARTS].splitlines() if line.strip()]
     weeks = int(said["weeks"]) if said["weeks"].strip().isdecimal() else 0
     if faults := tuple(_faults(len(starts), weeks)):
         return Asked({}, faults)
-    found: dict[Slot, str] = {}
-    wrong: dict[tuple[str, str], None] = {}
+    found: dict[Slot, int] = {}
+    wrong: dict[Wrong, None] = {}
     fixed = {"clinician": clinician, **{name: said[name] for name in ("kind", "zone", "minutes")}}
-    for place, line in enumerate(starts, 1):
-        named = f"starts, line {place}"
+    for place, line in enumerate(starts):
         for each in _weekly(line, weeks):
             try:
                 slot = read_cells(Part.SLOTS, {**fixed, "starts": each})
             except Misshapen as error:
                 for loc, rule in error.faults:
-                    wrong[path_of(loc) if loc not in ((), ("starts",)) else named, rule] = None
+                    wrong[at_line(loc, rule, place)] = None
             else:
                 if isinstance(slot, Slot):
-                    found[slot] = named
+                    found[slot] = place
     return Asked(found, tuple(wrong))
 
 
-def _faults(lines: int, weeks: int) -> Iterator[tuple[str, str]]:
+def at_line(loc: Loc, rule: str, place: int) -> Wrong:
+    """A rule that an appointment of a line breaks; the line's place from 0."""
+    is_of_form = loc[:1] and loc[0] in FIELDS
+    return wrong_at(loc if is_of_form else (STARTS, place), rule)
+
+
+def _faults(lines: int, weeks: int) -> Iterator[Wrong]:
     if not 1 <= lines <= _MOST_LINES:
-        yield "starts", f"must have 1 to {_MOST_LINES} lines"
+        yield wrong_at((STARTS,), f"must have 1 to {_MOST_LINES} lines")
     if not 1 <= weeks <= _MOST_WEEKS:
-        yield "weeks", f"must be a number from 1 to {_MOST_WEEKS}"
+        yield wrong_at(("weeks",), f"must be a number from 1 to {_MOST_WEEKS}")
 
 
 def _weekly(line: str, weeks: int) -> Iterator[str]:

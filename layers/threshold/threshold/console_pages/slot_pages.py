@@ -3,10 +3,10 @@
 from threshold.console_pages.clinician_pages import found_clinician
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import forget_kept, kept_form
-from threshold.console_pages.roster_form import RosterForm, keeper, said_in
+from threshold.console_pages.roster_form import RosterForm, Wrong, keeper, said_in
 from threshold.console_pages.roster_rows import slot_rows
 from threshold.console_pages.shell import TEXTS, Shell
-from threshold.console_pages.slot_form import FIELDS, repeated
+from threshold.console_pages.slot_form import FIELDS, at_line, repeated
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.program.roster import SlotKind
 from threshold.scheduling.ports import Gone
@@ -51,9 +51,7 @@ class SlotPages:
         forget_kept(visit, self._desk)
         return Reply(location=f"{visit.request.address}?done=slots")
 
-    def _add(
-        self, visit: StaffVisit, clinician_id: str, said: dict[str, str]
-    ) -> tuple[tuple[str, str], ...]:
+    def _add(self, visit: StaffVisit, clinician_id: str, said: dict[str, str]) -> tuple[Wrong, ...]:
         """What is wrong with what was written; nothing where it is stored."""
         from threshold.use_cases.roster_keeping import Broken, add_slots
 
@@ -65,7 +63,9 @@ class SlotPages:
             add_slots([*asked.lines], keeper(visit), self._desk.roster())
         except Broken as error:
             by_id = {slot.id: line for slot, line in asked.lines.items()}
-            return tuple(dict.fromkeys((by_id[one.id], one.rule) for one in error.breaches))
+            return tuple(
+                dict.fromkeys(at_line(one.loc, one.rule, by_id[one.id]) for one in error.breaches)
+            )
         return ()
 
     def _remove(
@@ -74,7 +74,11 @@ class SlotPages:
         from threshold.use_cases.roster_keeping import remove_slot
 
         desk = self._desk.roster()
-        theirs = [one for one in desk.seats.availability().roster.slots if one.id == slot_id]
+        theirs = [
+            one
+            for one in desk.seats.availability().roster.slots
+            if (one.clinician, one.id) == (clinician_id, slot_id)
+        ]
         try:
             for slot in theirs:
                 remove_slot(slot, keeper(visit), desk)

@@ -234,13 +234,19 @@ def named_entry(part: Part, document: object) -> tuple[str, Entry]:
     try:
         form = _FORMS[part].model_validate(document)
     except ValidationError as error:
-        raise Misshapen(
-            [(one["loc"], one["msg"].removeprefix("Value error, ")) for one in error.errors()]
-        ) from None
+        found = [_placed(part, one["loc"], one["msg"]) for one in error.errors()]
+        raise Misshapen(found) from None
     if isinstance(form, _CompactForm):
         return form.compact, frozenset(form.states)
     made = _slot(form) if isinstance(form, _SlotForm) else _record(part, form)
     return made.id, made
+
+
+def _placed(part: Part, loc: Loc, message: str) -> tuple[Loc, str]:
+    """Where a rule is broken: one of several fields names the one that it is about first."""
+    rule = message.removeprefix("Value error, ")
+    name, _, rest = rule.partition(": ")
+    return ((name,), rest) if not loc and name in _FORMS[part].model_fields else (loc, rule)
 
 
 def _record(part: Part, form: _Form) -> Clinician | Cohort:

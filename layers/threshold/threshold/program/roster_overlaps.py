@@ -59,7 +59,8 @@ def _clashes(booked: Sequence[_Booked]) -> Iterator[tuple[_Booked, _Booked]]:
 def _sessions(new: Roster, whole: Roster, today: date) -> Iterator[list[_Booked]]:
     concerned = {one.clinician for cohort in new.cohorts for one in cohort.sessions}
     by_clinician: dict[str, list[_Booked]] = defaultdict(list)
-    for order, cohort in enumerate(whole.cohorts):
+    # A closed group has no last day: it would keep its hours from every other for ever.
+    for order, cohort in enumerate(one for one in whole.cohorts if not one.closed):
         for place, one in enumerate(cohort.sessions):
             if one.clinician in concerned and one.starts < one.ends:
                 by_clinician[one.clinician] += [
