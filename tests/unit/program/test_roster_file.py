@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.clinic import ROOT
 from tests.rosters import RIVERA, ROSTER
 from threshold.program.roster import Roster
 from threshold.program.roster_entries import MOST_BYTES, File, Unusable
 from threshold.program.roster_file import read_roster
+from threshold.program.roster_parts import Part, entries
 from threshold.program.roster_rules import Limits
 from threshold.program.roster_writing import to_csv, to_yaml
 
@@ -35,6 +37,13 @@ def faults(*files: tuple[str, str | bytes], known: Roster = ROSTER) -> list[str]
 
 def slot_starts(starts: str, zone: str = "") -> datetime:
     return read(("s.csv", f"{SLOTS}rivera,first,{starts},{zone},45\n")).slots[0].starts_at
+
+
+def test_the_example_in_the_documentation_is_a_roster():
+    text = (ROOT / "docs/scheduling-roster.md").read_text(encoding="utf-8")
+    example = text.split("```yaml\n")[1].split("```")[0]
+    roster = read(("example.yaml", example), known=Roster())
+    assert [len(entries(roster, part)) for part in Part] == [1, 1, 1, 2]
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Honolulu"])
