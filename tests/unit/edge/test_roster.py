@@ -142,5 +142,5 @@ def test_an_upload_has_fields_and_files_as_they_were_sent():
     ],
 )
 def test_what_is_no_form_with_files_is_refused(kind, body):
-    with pytest.raises(ValueError, match="form|utf-8"):
+    with pytest.raises(ValueError, match=r"form|utf-8"):
         read_upload(kind, body)
