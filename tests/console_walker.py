@@ -17,6 +17,7 @@ from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
 from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.intake.life_cycle import Queue
+from threshold.program.roster_file import read_roster
 from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
@@ -112,7 +113,13 @@ class Office:
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
             roster=lambda: RosterDesk(
-                self.seats, self.trail, CLINIC.program, 12, self.desk.now, self.desk.new_value
+                self.seats,
+                self.trail,
+                CLINIC.program,
+                12,
+                read_roster,
+                self.desk.now,
+                self.desk.new_value,
             ),
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,

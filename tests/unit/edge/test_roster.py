@@ -13,6 +13,7 @@ from threshold.edge import wiring
 from threshold.edge.uploads import MOST_PARTS, read_upload
 from threshold.errors import Conflict
 from threshold.program.roster import Roster
+from threshold.program.roster_file import read_roster
 from threshold.program.roster_writing import to_yaml
 from threshold.use_cases.roster_keeping import RosterDesk
 
@@ -22,7 +23,9 @@ KIND = "multipart/form-data; boundary=----x"
 @pytest.fixture
 def seats(practice, trail, monkeypatch):
     made = SeatsOnPaper(ROSTER)
-    desk = RosterDesk(made, trail, CLINIC.program, 12, lambda: practice.now, lambda: "nonce")
+    desk = RosterDesk(
+        made, trail, CLINIC.program, 12, read_roster, lambda: practice.now, lambda: "nonce"
+    )
     monkeypatch.setattr(wiring, "roster_desk", lambda: desk)
     return made
 

@@ -13,6 +13,7 @@ from threshold.errors import Conflict, Retryable, Unknown
 from threshold.intake.life_cycle import Role
 from threshold.program.roster import Cohort, Roster
 from threshold.program.roster_entries import File, Unusable
+from threshold.program.roster_file import read_roster
 from threshold.program.roster_parts import Part
 from threshold.program.roster_writing import to_yaml
 from threshold.scheduling.ports import Gone
@@ -45,7 +46,13 @@ def seats():
 def desk(seats):
     numbers = count()
     return RosterDesk(
-        seats, MemoryTrail(), CLINIC.program, 12, lambda: NOW, lambda: f"{next(numbers):04}"
+        seats,
+        MemoryTrail(),
+        CLINIC.program,
+        12,
+        read_roster,
+        lambda: NOW,
+        lambda: f"{next(numbers):04}",
     )
 
 

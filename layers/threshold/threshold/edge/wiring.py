@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from threshold.eligibility.transports.sign_in import KeptSecret
     from threshold.intake.submission import Submission
     from threshold.program.model import Payer
+    from threshold.program.roster import Roster
+    from threshold.program.roster_entries import File
+    from threshold.program.roster_rules import Limits
     from threshold.record_key import RecordKey
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
@@ -278,9 +281,16 @@ def roster_desk() -> "RosterDesk":
         trail=trail(),
         program=shipped_program(),
         most_in_group=int(setting("MOST_IN_GROUP")),
+        read=_read_roster,
         now=lambda: datetime.now(UTC),
         new_value=partial(secrets.token_urlsafe, 32),
     )
+
+
+def _read_roster(files: "Sequence[File]", limits: "Limits", known: "Roster") -> "Roster":
+    from threshold.program.roster_file import read_roster
+
+    return read_roster(files, limits, known)
 
 
 @cache

@@ -13,7 +13,6 @@ from threshold.program.model import Program
 from threshold.program.roster import Clinician, Cohort, Roster, Slot
 from threshold.program.roster_changes import Changes, changed_fields, changes
 from threshold.program.roster_entries import File
-from threshold.program.roster_file import read_roster
 from threshold.program.roster_parts import Breach, Part, entries
 from threshold.program.roster_rules import Limits, breaches
 from threshold.scheduling.ports import Availability, Gone, SeatStore
@@ -30,12 +29,16 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class RosterDesk:
-    """What keeping the roster works with. most_in_group: the largest group there may be."""
+    """What keeping the roster works with.
+
+    most_in_group: the largest group there may be. read: `roster_file.read_roster`.
+    """
 
     seats: SeatStore
     trail: Trail
     program: Program
     most_in_group: int
+    read: Callable[[Sequence[File], Limits, Roster], Roster]
     now: Callable[[], datetime]
     new_value: Callable[[], str]
 
@@ -59,7 +62,7 @@ def planned(files: Sequence[File], desk: RosterDesk, *, close_missing: bool) -> 
         Unusable: the files have faults, each of which it lists.
     """
     there = desk.seats.availability()
-    said = read_roster(files, _limits(there, desk), there.roster)
+    said = desk.read(files, _limits(there, desk), there.roster)
     return changes(said, there.roster, desk.now(), close_missing=close_missing)
 
 
