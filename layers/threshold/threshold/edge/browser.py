@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from threshold.edge.http import base_url
+from threshold.edge.http import base_url, media_type
 from threshold.edge.telemetry import count, log_failure
 from threshold.errors import Retryable
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LARGEST = 64 * 1024
 """Bytes of the largest form taken: eight pages of text are less."""
+MULTIPART = "multipart/form-data"
 LARGEST_UPLOAD = 2 * 1024 * 1024
 """Bytes of the largest form with files."""
 
@@ -93,19 +94,18 @@ def uploaded(app: APIGatewayRestResolver) -> "Uploaded":
     """
     from threshold.edge.uploads import read_upload
 
-    text = _text(app, "multipart/form-data", LARGEST_UPLOAD)
+    text = _text(app, MULTIPART, LARGEST_UPLOAD)
     try:
         return read_upload(app.current_event.headers.get("content-type") or "", text.encode())
     except ValueError:
         raise Unreadable(400) from None
 
 
-def _text(app: APIGatewayRestResolver, media_type: str, largest: int) -> str:
+def _text(app: APIGatewayRestResolver, kind: str, largest: int) -> str:
     event = app.current_event
     if not _is_from_here(app):
         raise Unreadable(403)
-    sent = (event.headers.get("content-type") or "").split(";")[0].strip().lower()
-    if sent != media_type:
+    if media_type(app) != kind:
         raise Unreadable(415)
     if len(event.body or "") > 2 * largest:
         raise Unreadable(413)

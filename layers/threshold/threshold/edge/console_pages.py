@@ -11,9 +11,9 @@ from threshold.console_pages.shell import PACKAGE
 from threshold.console_pages.site import ConsoleSite
 from threshold.console_pages.visit import Reply, Request, StaffVisit, Upload
 from threshold.edge import wiring
-from threshold.edge.browser import cookie, errors_as_pages, posted, root, uploaded
+from threshold.edge.browser import MULTIPART, cookie, errors_as_pages, posted, root, uploaded
 from threshold.edge.environment import Misdeployed
-from threshold.edge.http import base_url
+from threshold.edge.http import base_url, media_type
 from threshold.edge.telemetry import log_failure
 from threshold.errors import Unknown
 from threshold.staff.sessions import IDLE
@@ -25,7 +25,7 @@ _GUARDED = "Path=/; HttpOnly; Secure; SameSite=Lax"
 with them, neither the attempt's nor, on the page after it, the session's. Lax lets a cookie come
 with no form that another site posts."""
 WITH_FILES = frozenset({"/console/roster/import"})
-"""Pages whose forms carry files."""
+"""Pages whose forms may carry files."""
 _ATTEMPT_SECONDS = 600
 _GRACE_SECONDS = 5
 
@@ -115,7 +115,7 @@ def request(app: APIGatewayRestResolver, *, readable: bool = True) -> Request:
 
 
 def _sent(app: APIGatewayRestResolver) -> tuple[dict[str, list[str]], tuple[Upload, ...]]:
-    if app.current_event.resource not in WITH_FILES:
+    if app.current_event.resource not in WITH_FILES or media_type(app) != MULTIPART:
         return posted(app), ()
     fields, files = uploaded(app)
     return fields, tuple(Upload(*one) for one in files)
