@@ -11,11 +11,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
+from tests.roster_on_paper import SeatsOnPaper
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
 from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.intake.life_cycle import Queue
+from threshold.program.roster_file import read_roster
 from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
@@ -25,6 +27,7 @@ from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
 from threshold.use_cases.operations import Depth, GivenUp, Letter
+from threshold.use_cases.roster_keeping import RosterDesk
 
 LASTS = timedelta(hours=4)
 
@@ -94,7 +97,7 @@ class Office:
         self.accesses, self.claims = MemoryAccessLog(), MemoryClaims()
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
-        self.photos = MemoryPhotoStore()
+        self.photos, self.seats = MemoryPhotoStore(), SeatsOnPaper()
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -109,6 +112,15 @@ class Office:
             record_key=RECORD_KEY,
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
+            roster=lambda: RosterDesk(
+                self.seats,
+                self.trail,
+                CLINIC.program,
+                12,
+                read_roster,
+                self.desk.now,
+                self.desk.new_value,
+            ),
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )
@@ -270,11 +282,18 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/intakes/{id}/disclosures": (site.audits.disclosures, None),
         "/console/search": (site.search.show, site.search.act),
         "/console/payers": (site.payers.show, None),
+        "/console/roster": (site.roster.show, None),
+        "/console/roster/import": (site.imports.show, site.imports.act),
+        "/console/roster/cohorts/{id}": (site.cohorts.show, site.cohorts.act),
+        "/console/roster/clinicians/{id}": (site.clinicians.show, site.clinicians.act),
+        "/console/roster/clinicians/{id}/slots": (site.slots.show, site.slots.act),
         "/console/overrides": (site.overrides.show, None),
         "/console/operations": (site.operations.show, site.operations.act),
         "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
     }
     page = pages[visit.request.route][visit.request.method == "POST"]
+    if visit.request.route.startswith("/console/roster"):
+        return page(visit, *names[4:5])
     return page(visit, *names[3:4], *names[5:])
 
 
@@ -282,6 +301,7 @@ def route_of(address: str) -> str:
     """The route of an address, as the gateway finds it."""
     places = (
         (r"^(/console/worklists)/[^/]+$", r"\1/{name}"),
+        (r"^(/console/roster/(?:cohorts|clinicians))/[^/]+(/slots)?$", r"\1/{id}\2"),
         (r"^(/console/intakes)/[^/]+/acts/[^/]+$", r"\1/{id}/acts/{act}"),
         (r"^(/console/intakes)/[^/]+/card-photos/[^/]+$", r"\1/{id}/card-photos/{side}"),
         (r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2"),

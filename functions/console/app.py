@@ -135,6 +135,22 @@ def get_audit(intake_id: str) -> Response[str]:
     return reply(200, audit_view(audit, wiring.clinic().program))
 
 
+@app.get("/roster")
+def get_roster() -> Response[str]:
+    from threshold.console.roster_view import roster_view
+
+    return reply(200, roster_view(wiring.roster_desk().seats.availability()))
+
+
+@app.post("/roster")
+def post_roster() -> Response[str]:
+    from threshold.edge.roster_import import LARGEST, take_import
+    from threshold.use_cases.roster_keeping import Keeper
+
+    by = Keeper(sign_in_name(app), roles_of(groups(app)))
+    return reply(200, take_import(json_text(app, LARGEST), by, wiring.roster_desk()))
+
+
 @app.post("/search")
 def post_search() -> Response[str]:
     from threshold.console.searching import Searcher, find, search_view

@@ -73,7 +73,7 @@ def test_no_role_may_do_anything_to_everything(template: Template):
     ("action", "who"),
     [
         ("dynamodb:Scan", set()),
-        ("dynamodb:DeleteItem", {"schedule", "sweep"}),
+        ("dynamodb:DeleteItem", {"consolepages", "schedule", "sweep"}),
         ("dynamodb:UpdateItem", {"form", "schedule", "sweep", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
         ("cloudwatch:GetMetricData", {"consolepages"}),
@@ -220,5 +220,16 @@ def test_the_consoles_pages_put_nothing_but_what_they_are_about(
     ]
     only = putting["Condition"]["ForAllValues:StringLike"]
     assert only == {
-        "dynamodb:LeadingKeys": ["INTAKE#*", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*"]
+        "dynamodb:LeadingKeys": ["INTAKE#*", "ROSTER", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*"]
+    }
+
+
+def test_the_consoles_pages_delete_nothing_but_of_the_roster(template: Template):
+    (deleting,) = [
+        one
+        for one in statements(template, "ConsolePagesRole")
+        if "dynamodb:DeleteItem" in as_list(one["Action"])
+    ]
+    assert deleting["Condition"]["ForAllValues:StringEquals"] == {
+        "dynamodb:LeadingKeys": ["ROSTER"]
     }

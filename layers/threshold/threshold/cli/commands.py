@@ -123,3 +123,28 @@ def worklist(asked: Namespace) -> Iterable[str]:
 
     reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
     return worklist(reached, asked.name, asked.limit, as_json=asked.json)
+
+
+def roster_check(asked: Namespace) -> Iterable[str]:
+    """`threshold roster check FILES...`."""
+    from threshold.cli.roster import check
+
+    return check(asked.files, asked.program, asked.most_in_group)
+
+
+def roster_import(asked: Namespace) -> Iterable[str]:
+    """`threshold roster import FILES...`."""
+    from threshold.cli.access import access
+    from threshold.cli.roster import put
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
+    return put(reached, asked.files, dry_run=asked.dry_run, close_missing=asked.close_missing)
+
+
+def roster_show(asked: Namespace) -> Iterable[str]:
+    """`threshold roster show`."""
+    from threshold.cli.access import access
+    from threshold.cli.roster import show
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
+    return show(reached, asked.format, asked.part, asked.zone)

@@ -21,6 +21,8 @@ GET  /intakes/{id}/audit              | -          | -         | -       | x    
 POST /intakes/{id}/actions            | x          | x         | x       | x          | -
 POST /search                          | x          | x         | x       | x          | x
 GET  /payers/health                   | x          | x         | x       | x          | x
+GET  /roster                          | x          | x         | x       | x          | x
+POST /roster                          | x          | -         | -       | x          | -
 GET  /console                         | x          | x         | x       | x          | x
 POST /console/sign-off                | x          | x         | x       | x          | x
 GET  /console/worklists/{name}        | x          | x         | x       | x          | x
@@ -35,6 +37,15 @@ GET  /console/search                  | x          | x         | x       | x    
 POST /console/search                  | x          | x         | x       | x          | x
 GET  /console/overrides               | -          | x         | -       | x          | -
 GET  /console/payers                  | x          | x         | x       | x          | x
+GET  /console/roster                  | x          | x         | x       | x          | x
+GET  /console/roster/import           | x          | -         | -       | x          | -
+POST /console/roster/import           | x          | -         | -       | x          | -
+GET  /console/roster/cohorts/{id}     | x          | x         | x       | x          | x
+POST /console/roster/cohorts/{id}     | x          | -         | -       | x          | -
+GET  /console/roster/clinicians/{id}  | x          | x         | x       | x          | x
+POST /console/roster/clinicians/{id}  | x          | -         | -       | x          | -
+GET  /console/roster/clinicians/{id}/slots | x     | -         | -       | x          | -
+POST /console/roster/clinicians/{id}/slots | x     | -         | -       | x          | -
 GET  /console/operations              | -          | -         | -       | x          | x
 POST /console/operations              | -          | -         | -       | x          | -
 GET  /console/intakes/{id}/acts/{act} | x          | x         | -       | x          | -

@@ -33,13 +33,14 @@ class Works(NamedTuple):
 if TYPE_CHECKING:
     from threshold.form.ports import PhotoStore
     from threshold.use_cases.assess import Clinic
+    from threshold.use_cases.roster_keeping import RosterDesk
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleDesk:
     """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
 
-    works, clinic, photos: made when first asked for, since most pages need none of them.
+    works, clinic, photos, roster: made when first asked for, since most pages need none of them.
     """
 
     store: IntakeStore
@@ -54,6 +55,7 @@ class ConsoleDesk:
     record_key: RecordKey
     clinic: "Callable[[], Clinic]"
     photos: "Callable[[], PhotoStore]"
+    roster: "Callable[[], RosterDesk]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
 

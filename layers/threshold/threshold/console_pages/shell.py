@@ -31,6 +31,7 @@ _BY_URGENCY = (
 
 _BESIDE = (
     ("/console/search", "search"),
+    ("/console/roster", "roster"),
     ("/console/payers", "payers"),
     ("/console/overrides", "overrides"),
     ("/console/operations", "operations"),

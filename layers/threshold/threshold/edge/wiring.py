@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from threshold.eligibility.transports.sign_in import KeptSecret
     from threshold.intake.submission import Submission
     from threshold.program.model import Payer
+    from threshold.program.roster import Roster
+    from threshold.program.roster_entries import File
+    from threshold.program.roster_rules import Limits
     from threshold.record_key import RecordKey
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from threshold.use_cases.announce import Listener
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
+    from threshold.use_cases.roster_keeping import RosterDesk
     from threshold.use_cases.seating.desk import SeatingDesk
     from threshold.use_cases.telling import PostOffice
     from threshold.web.pages.form_site import FormSite
@@ -306,10 +310,38 @@ def console_site(client: str) -> "ConsoleSite":
             record_key=record_key(),
             clinic=clinic,
             photos=card_photos,
+            roster=roster_desk,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
     )
+
+
+@cache
+def roster_desk() -> "RosterDesk":
+    """What keeping the roster works with."""
+    import secrets
+    from datetime import UTC, datetime
+    from functools import partial
+
+    from threshold.program.shipped import shipped_program
+    from threshold.use_cases.roster_keeping import RosterDesk
+
+    return RosterDesk(
+        seats=seats(),
+        trail=trail(),
+        program=shipped_program(),
+        most_in_group=int(setting("MOST_IN_GROUP")),
+        read=_read_roster,
+        now=lambda: datetime.now(UTC),
+        new_value=partial(secrets.token_urlsafe, 32),
+    )
+
+
+def _read_roster(files: "Sequence[File]", limits: "Limits", known: "Roster") -> "Roster":
+    from threshold.program.roster_file import read_roster
+
+    return read_roster(files, limits, known)
 
 
 @cache
