@@ -54,6 +54,25 @@ def event_image(intake_id, seq, queue):
     return image | ({"queue": {"S": queue}} if queue else {})
 
 
+def test_what_messages_call_for_together_is_done_once_after_all_of_them():
+    done = []
+    batch = sqs(message("a"), message("b"))
+    consume(batch, Context(), done.append, then=lambda: done.append("then"))
+    assert done == ["a", "b", "then"]
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"), [(ValueError("EXA000111"), Failed), (Retryable("busy"), Retryable)]
+)
+def test_where_that_fails_all_messages_come_back_and_nothing_is_told_of_it(capsys, error, raised):
+    def then():
+        raise error
+
+    with pytest.raises(raised) as found:
+        consume(sqs(message("a")), Context(), print, then=then)
+    assert "EXA000111" not in str(found.value) + capsys.readouterr().out
+
+
 def test_each_message_is_worked_on_by_its_id():
     done = []
     response = consume(sqs(message("a"), message("b")), Context(), done.append)

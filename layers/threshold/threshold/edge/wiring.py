@@ -203,7 +203,7 @@ def seating_desk() -> "SeatingDesk":
         store=store(),
         seats=seats(),
         rounds=DynamoDBRounds(_client("dynamodb"), setting("TABLE")),
-        program=shipped_program,
+        program=cache(shipped_program),
         clinic=clinic,
         now=lambda: datetime.now(UTC),
     )
