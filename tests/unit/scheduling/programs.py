@@ -29,18 +29,21 @@ COMPACTS = {"psypact": frozenset({"AZ", "NY"})}
 TRACKS = (Track.DUAL, Track.TRAUMA, Track.CHRONIC_PAIN)
 HOURS = ((time(9), time(12)), (time(13), time(17)), (time(18), time(21)))
 DAYS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.THURSDAY)
-NARROWED = st.sampled_from(
-    (
-        tuple(Window(weekday=day, part=part) for day in Weekday for part in PartOfDay),
-        tuple(Window(weekday=day, part=PartOfDay.EVENING) for day in Weekday),
-        (),
-    )
-)
+ALWAYS = tuple(Window(weekday=day, part=part) for day in Weekday for part in PartOfDay)
+EVENINGS = tuple(Window(weekday=day, part=PartOfDay.EVENING) for day in Weekday)
 some = st.sampled_from
 
-licences = st.one_of(
-    st.builds(Licence, state=some(STATES), until=st.one_of(st.none(), some((date(2026, 10, 30),)))),
-    st.just(Licence(compact="psypact")),
+
+def mostly(usual, *others):
+    """A value that most have, so that people fit groups and compete for them."""
+    return some((*[usual] * 8, *others))
+
+
+licences = mostly(
+    Licence(compact="psypact"),
+    Licence(state="NY"),
+    Licence(state="AZ"),
+    Licence(state="NY", until=date(2026, 10, 27)),
 )
 
 
@@ -51,9 +54,9 @@ def clinicians(draw, count):
             f"clinician-{number}",
             "Dr. Tester",
             tuple(draw(st.lists(licences, min_size=1, max_size=2))),
-            draw(some((frozenset({"en"}), frozenset({"en", "es"})))),
-            frozenset(Specialty) if number == 0 else frozenset(),
-            draw(some((None, frozenset({"99991"})))),
+            draw(mostly(frozenset({"en", "es"}), frozenset({"en"}))),
+            frozenset(Specialty) if number < 2 else frozenset(),
+            draw(mostly(None, frozenset({"99991"}))),
         )
         for number in range(count)
     )
@@ -65,16 +68,16 @@ def cohorts(draw, count, staff):
         Cohort(
             id=f"cohort-{number}",
             name="A group",
-            track=draw(some(TRACKS)),
-            zone=draw(some(ZONES)),
+            track=draw(mostly(*TRACKS)),
+            zone=draw(mostly(*ZONES)),
             sessions=_sessions(draw, staff),
             capacity=3,
-            starts=tuple(draw(st.lists(some(FIRST_STARTS), min_size=1, max_size=2))),
-            language=draw(some(("en", "en", "es"))),
+            starts=draw(mostly(FIRST_STARTS[:1], FIRST_STARTS[1:], FIRST_STARTS[2:])),
+            language=draw(mostly("en", "es")),
             interpreter=draw(st.booleans()),
-            ages=draw(some((frozenset(AgeBand), frozenset({AgeBand.ADULT})))),
+            ages=draw(mostly(frozenset(AgeBand), frozenset({AgeBand.ADULT}))),
             accommodates_pain=draw(st.booleans()),
-            closed=draw(some((False, False, False, True))),
+            closed=draw(mostly(False, True)),
         )
         for number in range(count)
     )
@@ -92,19 +95,19 @@ def slots(draw, staff, most):
         Slot(
             f"slot-{number}",
             draw(some([one.id for one in staff])),
-            draw(some((*[SlotKind.FIRST] * 3, SlotKind.PRESCRIBER, SlotKind.COUPLES))),
-            NOW + timedelta(hours=draw(st.integers(1, 150))),
+            draw(some((*[SlotKind.FIRST] * 5, SlotKind.PRESCRIBER, SlotKind.COUPLES, SlotKind.COUPLES))),
+            NOW + timedelta(hours=draw(st.integers(20, 130))),
             50,
         )
-        for number in range(draw(st.integers(0, most)))
+        for number in range(draw(st.integers(most // 2, most)))
     )
 
 
 @st.composite
-def availabilities(draw, most_slots=14):
+def availabilities(draw, most_slots=16):
     staff = draw(clinicians(3))
-    groups = draw(cohorts(draw(st.integers(1, 4)), staff))
-    free = {group.id: draw(st.integers(0, 2)) for group in groups}
+    groups = draw(cohorts(draw(st.integers(2, 4)), staff))
+    free = {group.id: draw(mostly(1, 0, 2)) for group in groups}
     appointments = draw(slots(staff, most_slots))
     return Availability(Roster(groups, staff, appointments, COMPACTS), free, appointments)
 
@@ -116,32 +119,46 @@ def seekers(draw, number, arrived=NOW):
         version=1,
         tier=draw(some((Tier.P1, Tier.P3, Tier.P4, Tier.P5, Tier.P6, Tier.P6))),
         accepted_at=arrived - timedelta(hours=draw(st.integers(0, 400))),
-        language=draw(some(("en", "en", "es"))),
-        tracks=tuple(draw(st.lists(some(TRACKS), min_size=1, max_size=2, unique=True))),
-        zone=draw(some(ZONES)),
-        age=draw(some((17, 40, 70))),
-        state=draw(some((*STATES, *STATES, None))),
-        interpreter=draw(some((False, False, True))),
-        windows=draw(NARROWED),
-        hours_per_week=draw(some((None, 9, 12))),
-        payer=draw(some((None, "99991", "99992"))),
-        prescriber=draw(some((False, False, True))),
-        pain=draw(some((False, False, True))),
-        refused=draw(some((frozenset(), frozenset({"cohort-0"})))),
+        language=draw(mostly("en", "es")),
+        tracks=draw(mostly(TRACKS[:1], TRACKS[:2], TRACKS[1:], TRACKS[2:])),
+        zone=draw(mostly(*ZONES)),
+        age=draw(mostly(40, 17, 70)),
+        state=draw(mostly(*STATES, None)),
+        interpreter=draw(mostly(False, True)),
+        windows=draw(mostly(ALWAYS, EVENINGS, ())),
+        hours_per_week=draw(mostly(None, 9, 12)),
+        payer=draw(mostly(None, "99991", "99992")),
+        prescriber=draw(mostly(False, True, True)),
+        pain=draw(mostly(False, True)),
+        refused=draw(mostly(frozenset(), frozenset({"cohort-0"}))),
     )
 
 
 @st.composite
 def queues(draw, most=7):
-    waiting = [draw(seekers(number)) for number in range(draw(st.integers(1, most)))]
-    if len(waiting) > 1 and draw(st.booleans()):
-        together, passed_over = draw(st.booleans()), draw(st.integers(0, 3))
-        for number in (0, 1):
-            waiting[number] = replace(
-                waiting[number],
-                couple="couple-1",
-                together=together,
-                passed_over=passed_over,
-                passed_over_at=NOW - timedelta(days=draw(some((1, 20)))) if passed_over else None,
-            )
+    waiting = [draw(seekers(number)) for number in range(draw(st.integers(2, most)))]
+    if draw(st.booleans()):
+        joined = {
+            "couple": "couple-1",
+            "together": draw(mostly(True, False)),
+            "passed_over": draw(mostly(0, 1, 2, 3)),
+            "passed_over_at": NOW - timedelta(days=draw(mostly(1, 20))),
+        }
+        easy = EASY if draw(mostly(True, False)) else {}
+        waiting[:2] = [replace(one, **joined, **easy) for one in waiting[:2]]
     return tuple(waiting)
+
+
+EASY = {
+    "state": "NY",
+    "language": "en",
+    "interpreter": False,
+    "tracks": TRACKS,
+    "windows": (),
+    "age": 40,
+    "hours_per_week": None,
+    "payer": None,
+    "pain": False,
+    "refused": frozenset(),
+}
+"""Somebody whom most groups would suit: what a couple needs, to be placed often enough."""
