@@ -77,7 +77,8 @@ def plenty(people=8, who="clinician-1"):
     )
 
 
-def free(*cohorts, seats=1, slots=None, clinicians=(clinician(),), compacts=None):
+def free(*cohorts, seats=1, slots=None, clinicians=None, compacts=None):
     appointments = plenty() if slots is None else tuple(slots)
-    roster = Roster(tuple(cohorts), tuple(clinicians), appointments, compacts or {})
+    staff = (clinician(),) if clinicians is None else tuple(clinicians)
+    roster = Roster(tuple(cohorts), staff, appointments, compacts or {})
     return Availability(roster, {one.id: seats for one in cohorts}, appointments)
