@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from local.bench import assessing, cold_start, intakes, layers, prices, reading, seating, worklist
+from local.bench import (
+    assessing,
+    cold_start,
+    intakes,
+    layers,
+    placing,
+    prices,
+    reading,
+    seating,
+    worklist,
+)
 from local.bench.cost import PAYER_SECONDS
 from local.bench.dynamodb import DYNAMODB_LOCAL, running_dynamodb
 from local.bench.fuzz import campaign
@@ -36,6 +46,7 @@ def main() -> int:
         *intakes.upkeep_figures(journeys),
         *reading.figures(),
         *assessing.figures(),
+        *placing.figures(),
         *campaign.figures(),
     ]
     print(rendered(figures))
