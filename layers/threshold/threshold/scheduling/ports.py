@@ -65,8 +65,9 @@ class SeatStore(Protocol):
     def wait(self, seeker: Seeker) -> None:
         """Keep who waits, or what changed of it; an older version never replaces a newer one."""
 
-    def stop_waiting(self, intake_id: str) -> None:
-        """Forget that somebody waits."""
+    def stop_waiting(self, intake_id: str, version: int) -> None:
+        """Forget that somebody waits, as it was at a version of the intake; what was kept of a
+        later one stays."""
 
     def hold(self, changes: Sequence[Change], seats: Sequence[Seat]) -> None:
         """Offer one person, or the two of a couple, a seat each: all of it or nothing. They wait
@@ -86,8 +87,8 @@ class SeatStore(Protocol):
 
     def release(self, seat: Seat, change: Change | None = None) -> None:
         """Give a seat and its appointments back, with the change that does it; None where the
-        intake has moved on by itself. Nothing where it was given back already and there is no
-        change.
+        intake has moved on by itself. Where it was given back already, or was taken since it was
+        held so, the change alone is stored, if there is one.
 
         Raises:
             Conflict: the intake is no longer as it was.
@@ -100,4 +101,17 @@ class SeatStore(Protocol):
         """Every seat of a cohort that is held or taken."""
 
     def lapsed(self, now: datetime, most: int) -> tuple[str, ...]:
-        """The intakes whose holds ended, the longest ended first."""
+        """The intakes whose holds ended, the longest ended first. It may lag a second."""
+
+
+class RoundLease(Protocol):
+    """Lets one round of placing run at a time; who comes meanwhile has it run once more.
+
+    It spares work: that no seat is sold twice is the store's to see to.
+    """
+
+    def begin(self, now: datetime, until: datetime) -> bool:
+        """Begin a round that is over by then; False where one is under way, which is told of it."""
+
+    def end(self, until: datetime) -> bool:
+        """End the round that was begun so; False where another was asked for, which begins."""
