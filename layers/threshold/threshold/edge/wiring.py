@@ -104,6 +104,7 @@ def form_desk() -> "FormDesk":
     return FormDesk(
         drafts=drafts(),
         photos=card_photos,
+        seats=seats,
         tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
         store=store(),
         accesses=access_log(),

@@ -1,7 +1,7 @@
 """Seats in memory: the twin that use-case tests run on, held to the same contract suite."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from threshold.errors import Conflict
@@ -42,6 +42,14 @@ class MemorySeats:
 
     def _taken(self) -> set[str]:
         return {one.slot for seat in self._seats.values() for one in seat.appointments}
+
+    def cohort(self, cohort_id: str) -> Cohort | None:
+        """See `SeatStore.cohort`."""
+        return self._cohorts.get(cohort_id)
+
+    def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
+        """See `SeatStore.clinicians`."""
+        return tuple(self._clinicians[one] for one in sorted(ids) if one in self._clinicians)
 
     def put_cohort(self, cohort: Cohort) -> None:
         """See `SeatStore.put_cohort`."""
@@ -134,3 +142,9 @@ class MemorySeats:
         """See `SeatStore.lapsed`."""
         over = [(one.hold_until, one.intake_id) for one in self._seats.values() if one.hold_until]
         return tuple(intake_id for until, intake_id in sorted(over) if until <= now)[:most]
+
+    def beginning(self, after: datetime, until: datetime) -> tuple[str, ...]:
+        """See `SeatStore.beginning`."""
+        taken = [one for one in self._seats.values() if one.hold_until is None]
+        each = sorted((one.first.starts_at, one.intake_id) for one in taken)
+        return tuple(intake_id for at, intake_id in each if after < at <= until)
