@@ -21,6 +21,7 @@ from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
 from threshold.store.failures import MemoryFailures
 from threshold.store.kept_forms import MemoryKeptForms
+from threshold.store.memory_seats import MemorySeats
 from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
@@ -95,6 +96,7 @@ class Office:
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.photos = MemoryPhotoStore()
+        self.seats = MemorySeats(self.practice.store)
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -109,6 +111,7 @@ class Office:
             record_key=RECORD_KEY,
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
+            seats=lambda: self.seats,
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )

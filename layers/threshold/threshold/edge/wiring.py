@@ -285,6 +285,7 @@ def console_site(client: str) -> "ConsoleSite":
             record_key=record_key(),
             clinic=clinic,
             photos=card_photos,
+            seats=seats,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
