@@ -121,7 +121,7 @@ def _held_at(form: Reading, program: Program) -> datetime | None:
     """A moment; one without an offset is told by the program's clocks."""
     found = form.document.get("held_at")
     try:
-        at = datetime.fromisoformat(found if isinstance(found, str) else "")
+        at = datetime.fromisoformat(found if isinstance(found, str) and "T" in found else "")
     except ValueError:
         form.fault("must be a day and a time, as in 2026-02-03T15:30", "held_at")
         return None
