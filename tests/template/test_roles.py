@@ -73,8 +73,8 @@ def test_no_role_may_do_anything_to_everything(template: Template):
     ("action", "who"),
     [
         ("dynamodb:Scan", set()),
-        ("dynamodb:DeleteItem", set()),
-        ("dynamodb:UpdateItem", {"form", "verify"}),
+        ("dynamodb:DeleteItem", {"schedule", "sweep"}),
+        ("dynamodb:UpdateItem", {"form", "schedule", "sweep", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
         ("cloudwatch:GetMetricData", {"consolepages"}),
         ("sqs:SendMessage", {"consolepages", "relay", "sweep"}),
@@ -136,6 +136,19 @@ def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: T
     assert counting["Action"] == "dynamodb:UpdateItem"
     only = counting["Condition"]["ForAllValues:StringLike"]
     assert only == {"dynamodb:LeadingKeys": ["TRIES#*"]}
+
+
+@pytest.mark.parametrize("role", ["ScheduleRole", "SweepRole"])
+@pytest.mark.parametrize(
+    ("action", "partitions"),
+    [("dynamodb:UpdateItem", ["ROSTER"]), ("dynamodb:DeleteItem", ["WAITING", "COHORT#*"])],
+)
+def test_who_offers_seats_changes_the_roster_and_takes_away_nothing_of_an_intake(
+    template: Template, role: str, action: str, partitions: list[str]
+):
+    (found,) = [one for one in statements(template, role) if action in as_list(one["Action"])]
+    only = found["Condition"]["ForAllValues:StringLike"]
+    assert only == {"dynamodb:LeadingKeys": partitions}
 
 
 def test_emails_come_from_the_configured_address_alone(template: Template):

@@ -292,6 +292,31 @@ class SeatContract:
             seats.put_cohort(cohort(capacity=1))
         assert self.free(seats)[0] == {"c1": 6}
 
+    def test_a_cohort_and_clinicians_are_found_by_their_ids(self, seats):
+        give(seats)
+        assert seats.cohort("c1") == cohort()
+        assert seats.cohort("other") is None
+        assert seats.clinicians(["clara", "nobody", "clara"]) == (CLINICIAN,)
+        assert seats.clinicians([]) == ()
+
+    def test_what_another_changed_since_it_was_seen_is_not_written_over(self, seats):
+        give(seats)
+        seats.put_cohort(cohort(closed=True), seen=cohort())
+        with pytest.raises(Conflict):
+            seats.put_cohort(cohort(capacity=9), seen=cohort())
+        assert seats.cohort("c1") == cohort(closed=True)
+        renamed = replace(CLINICIAN, name="Clara Example")
+        seats.put_clinician(renamed, seen=CLINICIAN)
+        with pytest.raises(Conflict):
+            seats.put_clinician(CLINICIAN, seen=CLINICIAN)
+        assert seats.clinicians(["clara"]) == (renamed,)
+
+    def test_what_was_never_there_was_not_seen(self, seats):
+        with pytest.raises(Conflict):
+            seats.put_cohort(cohort(), seen=cohort())
+        with pytest.raises(Conflict):
+            seats.put_clinician(CLINICIAN, seen=CLINICIAN)
+
     def test_an_appointment_that_is_put_again_stays_as_it_is(self, store, seats):
         give(seats)
         self.holds(store, seats)

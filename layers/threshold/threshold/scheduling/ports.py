@@ -36,15 +36,21 @@ class SeatStore(Protocol):
     def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
         """Some clinicians, in no order; who is not there is left out."""
 
-    def put_cohort(self, cohort: Cohort) -> None:
+    def put_cohort(self, cohort: Cohort, seen: Cohort | None = None) -> None:
         """Keep a cohort, new or changed; seats taken in it stay taken.
 
+        seen: as it stood before whoever changes it; None: whatever it is now.
+
         Raises:
-            Conflict: fewer places than are taken.
+            Conflict: fewer places than are taken, or it is not as it was seen.
         """
 
-    def put_clinician(self, clinician: Clinician) -> None:
-        """Keep a clinician, new or changed."""
+    def put_clinician(self, clinician: Clinician, seen: Clinician | None = None) -> None:
+        """Keep a clinician, new or changed; `seen` as for a cohort.
+
+        Raises:
+            Conflict: they are not as they were seen.
+        """
 
     def put_slots(self, slots: Sequence[Slot]) -> None:
         """Keep new appointments; one that is there already stays as it is, taken or free."""

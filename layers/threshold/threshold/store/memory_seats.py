@@ -49,16 +49,20 @@ class MemorySeats:
 
     def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
         """See `SeatStore.clinicians`."""
-        return tuple(self._clinicians[one] for one in sorted(ids) if one in self._clinicians)
+        return tuple(self._clinicians[one] for one in set(ids) if one in self._clinicians)
 
-    def put_cohort(self, cohort: Cohort) -> None:
+    def put_cohort(self, cohort: Cohort, seen: Cohort | None = None) -> None:
         """See `SeatStore.put_cohort`."""
+        if seen is not None and seen != self._cohorts.get(cohort.id):
+            raise Conflict("it is not as it was seen")
         if cohort.capacity < sum(seat.cohort == cohort.id for seat in self._seats.values()):
             raise Conflict("capacity: fewer places than are taken")
         self._cohorts[cohort.id] = cohort
 
-    def put_clinician(self, clinician: Clinician) -> None:
+    def put_clinician(self, clinician: Clinician, seen: Clinician | None = None) -> None:
         """See `SeatStore.put_clinician`."""
+        if seen is not None and seen != self._clinicians.get(clinician.id):
+            raise Conflict("they are not as they were seen")
         self._clinicians[clinician.id] = clinician
 
     def put_slots(self, slots: Sequence[Slot]) -> None:

@@ -54,14 +54,21 @@ def slot_expires(one: Slot | Appointment) -> dict[str, str]:
     return {"N": str(int((one.starts_at + _PAST_SLOTS_STAY).timestamp()))}
 
 
-def cohort_item(cohort: Cohort, seats_free: int, version: int) -> Item:
-    """A cohort; `version` counts how often it was put."""
-    return {
-        **cohort_key(cohort.id),
-        "document": {"B": packed(cohort)},
-        "seats_free": {"N": str(seats_free)},
-        "version": {"N": str(version)},
-    }
+def document_item(sort: str, document: object) -> Item:
+    """A clinician, or the compacts."""
+    return {**key(ROSTER, sort), "document": {"B": packed(document)}}
+
+
+def cohort_item(cohort: Cohort, seats_free: int) -> Item:
+    """A cohort."""
+    counted = {"seats_free": {"N": str(seats_free)}}
+    return {**cohort_key(cohort.id), "document": {"B": packed(cohort)}, **counted}
+
+
+def slot_item(slot: Slot) -> Item:
+    """A slot that nobody holds."""
+    expires_at = {"expires_at": slot_expires(slot)}
+    return {**slot_key(slot.id), "document": {"B": packed(slot)}, **expires_at}
 
 
 def seat_item(seat: Seat) -> Item:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import ClientError
 
@@ -14,7 +14,7 @@ from threshold.scheduling.ports import Availability, Gone
 from threshold.scheduling.seat import Appointment, Seat
 from threshold.scheduling.seeker import Seeker
 from threshold.store.dynamodb import change_writes, reasons_of
-from threshold.store.items import Item, document_of, packed
+from threshold.store.items import Item, document_of
 from threshold.store.keys import INDEX, INTAKE
 from threshold.store.putting import delete_if, put_if
 from threshold.store.seat_items import (
@@ -29,6 +29,7 @@ from threshold.store.seat_items import (
     availability_of,
     cohort_item,
     cohort_key,
+    document_item,
     key,
     link_key,
     seat_item,
@@ -36,6 +37,7 @@ from threshold.store.seat_items import (
     seat_of_item,
     seeker_item,
     slot_expires,
+    slot_item,
     slot_key,
     utc,
 )
@@ -43,6 +45,7 @@ from threshold.store.seat_items import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+T = TypeVar("T")
 _MOST_TRIES = 5
 _NOT_OLDER = "attribute_not_exists(pk) OR version <= :version"
 
@@ -63,49 +66,52 @@ class DynamoDBSeats:
         return document_of(found, Cohort) if found else None
 
     def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
-        """See `SeatStore.clinicians`."""
-        found = (self._get(key(ROSTER, f"{CLINICIAN}{one}")) for one in sorted(ids))
+        """See `SeatStore.clinicians`. A seat has one to three of them."""
+        found = [self._get(key(ROSTER, f"{CLINICIAN}{one}")) for one in set(ids)]
         return tuple(document_of(item, Clinician) for item in found if item)
 
-    def put_cohort(self, cohort: Cohort) -> None:
+    def put_cohort(self, cohort: Cohort, seen: Cohort | None = None) -> None:
         """See `SeatStore.put_cohort`. Seats may be taken meanwhile: then it is put anew."""
         for _ in range(_MOST_TRIES):
-            if self._put_cohort(cohort):
+            if self._put_cohort(cohort, seen):
                 return
         raise Retryable("others kept taking seats of the cohort")
 
-    def _put_cohort(self, cohort: Cohort) -> bool:
+    def _put_cohort(self, cohort: Cohort, seen: Cohort | None) -> bool:
         there = self._get(cohort_key(cohort.id))
+        _must_be(seen, document_of(there, Cohort) if there else None)
         if not there:
-            return self._put(cohort_item(cohort, cohort.capacity, 1), "attribute_not_exists(pk)")
+            return self._put(cohort_item(cohort, cohort.capacity), "attribute_not_exists(pk)")
         taken = document_of(there, Cohort).capacity - int(there["seats_free"]["N"])
         if cohort.capacity < taken:
             raise Conflict("capacity: fewer places than are taken")
-        after = cohort_item(cohort, cohort.capacity - taken, int(there["version"]["N"]) + 1)
-        as_read = {":free": there["seats_free"], ":version": there["version"]}
-        return self._put(after, "seats_free = :free AND version = :version", as_read)
+        after = cohort_item(cohort, cohort.capacity - taken)
+        as_read = {":free": there["seats_free"], ":was": there["document"]}
+        return self._put(after, "seats_free = :free AND document = :was", as_read)
 
-    def put_clinician(self, clinician: Clinician) -> None:
+    def put_clinician(self, clinician: Clinician, seen: Clinician | None = None) -> None:
         """See `SeatStore.put_clinician`."""
-        self._put_document(f"{CLINICIAN}{clinician.id}", clinician)
+        sort = f"{CLINICIAN}{clinician.id}"
+        if seen is None:
+            self._put_document(sort, clinician)
+            return
+        there = self._get(key(ROSTER, sort))
+        _must_be(seen, document_of(there, Clinician) if there else None)
+        as_read = {":was": there["document"]}
+        if not self._put(document_item(sort, clinician), "document = :was", as_read):
+            raise Conflict("they are not as they were seen")
 
     def put_compacts(self, compacts: dict[str, frozenset[str]]) -> None:
         """See `SeatStore.put_compacts`."""
         self._put_document(COMPACTS, compacts)
 
     def _put_document(self, sort: str, document: object) -> None:
-        item = {**key(ROSTER, sort), "document": {"B": packed(document)}}
-        self._client.put_item(TableName=self._table, Item=item)
+        self._client.put_item(TableName=self._table, Item=document_item(sort, document))
 
     def put_slots(self, slots: Sequence[Slot]) -> None:
         """See `SeatStore.put_slots`."""
         for slot in slots:
-            item = {
-                **slot_key(slot.id),
-                "document": {"B": packed(slot)},
-                "expires_at": slot_expires(slot),
-            }
-            self._put(item, "attribute_not_exists(pk)")
+            self._put(slot_item(slot), "attribute_not_exists(pk)")
 
     def remove_slot(self, slot_id: str) -> None:
         """See `SeatStore.remove_slot`."""
@@ -254,6 +260,11 @@ class DynamoDBSeats:
             if "ConditionalCheckFailed" in codes:
                 raise Gone("a seat or an appointment is taken") from None
             raise
+
+
+def _must_be(seen: T | None, there: T | None) -> None:
+    if seen is not None and seen != there:
+        raise Conflict("it is not as it was seen")
 
 
 def _is_there(seat: Seat, *, held: bool) -> Item:

@@ -32,7 +32,8 @@ class History:
     since. offers: how many there were; cohort: that of the last. has_seat: they took the last one
     and did not give it up, though a review may stand between. refused: the cohorts that they
     declined, or wanted to change from; declined: how often; unanswered: how many offers lapsed;
-    each since the offers were last resumed. passed_over: how often. paused: no offers are made.
+    each since the offers were last resumed. passed_over: how often; passed_over_at: when last.
+    paused: no offers are made.
     """
 
     accepted_at: datetime | None = None
@@ -43,6 +44,7 @@ class History:
     declined: int = 0
     unanswered: int = 0
     passed_over: int = 0
+    passed_over_at: datetime | None = None
     paused: bool = False
 
     @property
@@ -61,7 +63,8 @@ class History:
         if kind in _TOOK or kind in _GAVE_UP:
             return self._answered(kind)
         if kind is EventKind.PASSED_OVER:
-            return replace(self, passed_over=self.passed_over + 1)
+            often = self.passed_over + 1
+            return replace(self, passed_over=often, passed_over_at=event.occurred_at)
         if kind is EventKind.SEATING_PAUSED:
             return replace(self, paused=True)
         if kind is EventKind.SEATING_RESUMED:

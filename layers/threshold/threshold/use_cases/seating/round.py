@@ -1,8 +1,8 @@
 """A round of placing: lapsed holds are ended, and everybody who waits is placed anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -13,11 +13,11 @@ from threshold.intake.record import SYSTEM, IntakeRecord
 from threshold.scheduling.placement import PassedOver
 from threshold.scheduling.placing import place
 from threshold.scheduling.ports import Gone
-from threshold.scheduling.seat import OFFER_HOLDS, Seat
+from threshold.scheduling.seat import Seat
 from threshold.scheduling.seeker import Seeker
 from threshold.use_cases.seating.desk import SeatingDesk
 from threshold.use_cases.seating.giving_back import release_lapsed
-from threshold.use_cases.seating.history import COHORT, history
+from threshold.use_cases.seating.history import COHORT
 from threshold.use_cases.seating.seeking import is_waiting, seeker
 from threshold.use_cases.seating.waiting import look_again
 from threshold.use_cases.stepping import take
@@ -59,7 +59,8 @@ def _placed(desk: SeatingDesk) -> int:
         waiting = {one.intake_id: one for one in desk.seats.waiting()}
         if not waiting:
             break
-        placing = place(tuple(waiting.values()), desk.seats.availability(), desk.now())
+        apart = _apart(waiting.values(), desk)
+        placing = place(waiting.values(), desk.seats.availability(), desk.now(), apart)
         made = [unit for unit in placing.at_once if _offer(unit, waiting, desk)]
         offered += sum(map(len, made))
         cohorts = {seat.cohort for unit in made for seat in unit}
@@ -69,19 +70,29 @@ def _placed(desk: SeatingDesk) -> int:
     return offered
 
 
+def _apart(waiting: Iterable[Seeker], desk: SeatingDesk) -> dict[str, frozenset[str]]:
+    """By couple, the cohorts that one of the two is in already."""
+    couples = {one.couple for one in waiting if one.couple}
+    return {couple: frozenset(_cohorts_of(couple, desk)) for couple in couples}
+
+
+def _cohorts_of(couple: str, desk: SeatingDesk) -> Iterator[str]:
+    for intake_id in desk.store.members(couple):
+        if seat := desk.seats.seat_of(intake_id):
+            yield seat.cohort
+
+
 def _offer(unit: Sequence[Seat], waiting: Mapping[str, Seeker], desk: SeatingDesk) -> bool:
     """Offer one person, or the two of a couple, a seat each; whether it was as it seemed."""
-    changes, seats = [], []
+    changes = []
     for seat in unit:
         record = desk.store.load(seat.intake_id)
         if not _waits_so(record, waiting[seat.intake_id], desk):
             look_again(seat.intake_id, desk)
             return False
-        change, held = _offered(record, seat, desk)
-        changes.append(change)
-        seats.append(held)
+        changes.append(_offered(record, seat, desk.now()))
     try:
-        desk.seats.hold(changes, seats)
+        desk.seats.hold(changes, unit)
     except (Conflict, Gone):
         return False
     return True
@@ -96,17 +107,15 @@ def _waits_so(record: IntakeRecord, was: Seeker, desk: SeatingDesk) -> bool:
     return replace(seeker(record, desk), version=was.version) == was
 
 
-def _offered(record: IntakeRecord, seat: Seat, desk: SeatingDesk) -> tuple[Change, Seat]:
-    now = desk.now()
-    number = history(desk.store.events(record.intake_id)).offers + 1
-    held = replace(seat, number=number, hold_until=now + OFFER_HOLDS)
+def _offered(record: IntakeRecord, seat: Seat, now: datetime) -> Change:
     details = {
         COHORT: seat.cohort,
-        "offer": str(number),
+        "offer": str(seat.number),
         "starts_on": seat.starts_on.isoformat(),
-        "hold_until": (now + OFFER_HOLDS).isoformat(),
     }
-    return moved(record, Step(EventKind.SEAT_OFFERED, SYSTEM, now, details=details)), held
+    if seat.hold_until:
+        details["hold_until"] = seat.hold_until.isoformat()
+    return moved(record, Step(EventKind.SEAT_OFFERED, SYSTEM, now, details=details))
 
 
 def _pass_over(passed: Sequence[PassedOver], desk: SeatingDesk) -> None:

@@ -88,7 +88,9 @@ def seeker_of(
         together=together,
         refused=told.refused,
         declined=told.declined,
+        offers=told.offers,
         passed_over=told.passed_over,
+        passed_over_at=told.passed_over_at,
         interim_by=accepted_at + INTERIM_SERVICES_WITHIN if owed else None,
     )
 
@@ -125,7 +127,7 @@ def _payer(submission: Submission, coverage: Coverage | None, program: Program) 
 
 def _together(record: IntakeRecord, assessment: Assessment, desk: SeatingDesk) -> bool:
     """Whether two wait who may be placed together. What either answered stays with the rule."""
-    if record.couple is None or assessment.needs.joint is not Joint.OPEN:
+    if record.couple is None or Track.COUPLES not in assessment.tracks:
         return False
     # Here, since almost everybody comes alone: what it needs would cost each cold start.
     from threshold.use_cases.couples import couple_with
