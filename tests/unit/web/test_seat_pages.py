@@ -85,7 +85,7 @@ def test_its_times_are_in_the_persons_own_zone_and_in_the_groups():
     for said in (
         "Your first visit Thursday, December 3, at 9:30 a.m. 60 minutes",
         "Mondays, Wednesdays, Thursdays 5:00 p.m. to 8:00 p.m.",
-        "The same by the clocks of Eastern (New York) Mondays, Wednesdays, Thursdays 6:00 p.m. to 9",
+        "The same by the clocks of Eastern (New York) Mondays, Wednesdays, Thursdays 6:00",
         "First day with the group Monday, December 7",
         "Time in the group each week 9 hours",
         "All times are in your own zone: Central (Chicago).",

@@ -31,7 +31,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class SeatView:
     """A seat. until: until when it is held, empty where it was taken. first: when the first
-    appointment is. zone: whose clocks the times are by. rows: all that is told of it, the first appointment first.
+    appointment is. zone: whose clocks the times are by. rows: all that is told of it, the first
+    appointment first.
     """
 
     number: int
