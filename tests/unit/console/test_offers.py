@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import NOW, blank
 from threshold.console.offers import DEEDS, acting_as, offered
+from threshold.console.why import why
 from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Status, Worklist
 from threshold.intake.record import IntakeRecord, Tier
 
@@ -84,3 +85,7 @@ def test_interim_services_are_recorded_for_who_is_owed_them(tier):
     record = standing(Status.ACCEPTED, Worklist.SCHEDULING, tier=tier)
     is_offered = "interim_services" in offered(record, frozenset({Role.ADMISSIONS}))
     assert is_offered is (tier in (Tier.P1, Tier.P2, Tier.P3))
+
+
+def test_who_said_that_they_are_not_safe_is_on_the_crisis_list_for_that():
+    assert why("K1") == "Said, when asked while waiting, that they are not safe."
