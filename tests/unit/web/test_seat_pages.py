@@ -10,7 +10,7 @@ import icalendar
 import pytest
 
 from tests.form_filler import NOW, hidden
-from tests.seats_on_paper import COUPLE, EVENINGS, FIRST, PRESCRIBER, seat
+from tests.one_group import COUPLE, EVENINGS, FIRST, PRESCRIBER, seat
 from tests.unit.web.owners import CANDIDATE, Owner
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role, Status, Worklist
