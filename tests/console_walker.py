@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
-from tests.roster_on_paper import SeatsOnPaper
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
@@ -23,6 +22,7 @@ from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
 from threshold.store.failures import MemoryFailures
 from threshold.store.kept_forms import MemoryKeptForms
+from threshold.store.memory_seats import MemorySeats
 from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
@@ -97,7 +97,8 @@ class Office:
         self.accesses, self.claims = MemoryAccessLog(), MemoryClaims()
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
-        self.photos, self.seats = MemoryPhotoStore(), SeatsOnPaper()
+        self.photos = MemoryPhotoStore()
+        self.seats = MemorySeats(self.practice.store)
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -121,6 +122,7 @@ class Office:
                 self.desk.now,
                 self.desk.new_value,
             ),
+            seats=lambda: self.seats,
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )

@@ -8,7 +8,7 @@ from html import unescape
 from random import Random
 
 from tests.clinic import CLINIC, RECORD_KEY
-from tests.seats_on_paper import SeatsOnPaper
+from tests.one_group import SeatsOnPaper
 from threshold.assessment.pack_files import load_battery
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page

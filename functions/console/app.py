@@ -166,8 +166,8 @@ def post_search() -> Response[str]:
 def post_action(intake_id: str) -> Response[str]:
     _begin(intake_id)
     who, store, program = _reader(), wiring.store(), wiring.clinic().program
-    now = datetime.now(UTC)
-    call = Call(intake_id, who.roles, who.name, store, program, now, who.permissions)
+    kept = store, wiring.seats, program, datetime.now(UTC)
+    call = Call(intake_id, who.roles, who.name, *kept, who.permissions)
     return reply(200, act(json_text(app, LARGEST), call))
 
 

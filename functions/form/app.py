@@ -64,7 +64,7 @@ def post_fix(token: str) -> Response[str]:
     return answer(app, wiring.form_site().fix.save(visit(app), token))
 
 
-@app.get("/apply/yours/calendar.ics")
+@app.get("/apply/calendar.ics")
 def get_calendar() -> Response[str]:
     return answer(app, wiring.form_site().own.calendar(visit(app)))
 

@@ -1,5 +1,5 @@
 """Hands over who dropped out in danger, sends stuck intakes on, marks whom to screen again, ends
-offers that nobody answered."""
+offers that nobody answered, has people reminded of their first appointment."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +7,7 @@ from typing import Any
 from threshold.edge import wiring
 from threshold.edge.telemetry import logger, metrics
 from threshold.edge.workers import Failed
+from threshold.use_cases.reminding import remind
 from threshold.use_cases.rescreen import mark_for_rescreen
 from threshold.use_cases.sweep import MOST_DRAFTS, sweep
 
@@ -22,10 +23,16 @@ def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lamb
     from threshold.use_cases.seating.round import run_round
 
     rounds = run_round(wiring.seating_desk())
+    reminded = remind(wiring.store(), wiring.seats(), now)
     metrics.add_metric(name="Stuck", unit="Count", value=swept.stuck)
     metrics.add_metric(name="CrisisUnheard", unit="Count", value=swept.unheard)
     metrics.add_metric(name="DroppedOut", unit="Count", value=len(due))
-    told = {**swept._asdict(), **rounds._asdict(), "marked_for_rescreen": marked}
+    told = {
+        **swept._asdict(),
+        **rounds._asdict(),
+        "marked_for_rescreen": marked,
+        "reminded": reminded,
+    }
     logger.info("swept", extra=told)
     if failed:
         raise Failed("HandOver")

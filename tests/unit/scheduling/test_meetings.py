@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.seats_on_paper import EVENINGS
+from tests.one_group import EVENINGS
 from threshold.intake.submission import Weekday
 from threshold.program.roster import Session
 from threshold.scheduling.meetings import TimesFrom, WeeklyTime, meetings, times_there

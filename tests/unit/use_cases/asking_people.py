@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
-from tests.seats_on_paper import SeatsOnPaper
+from tests.one_group import SeatsOnPaper
 from threshold.assessment.pack_files import load_battery
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.intake.change import Step

@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
-from tests.seats_on_paper import COUPLE, EVENINGS, PRESCRIBER, seat
+from tests.one_group import COUPLE, EVENINGS, PRESCRIBER, seat
 from threshold.intake.submission import Weekday
 from threshold.program.roster import Session
 from threshold.scheduling.meetings import meetings

@@ -4,18 +4,20 @@ import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 
-from tests.form_filler import hidden
-from tests.seats_on_paper import COUPLE, EVENINGS, FIRST, PRESCRIBER, seat
+from tests.form_filler import NOW, hidden
+from tests.one_group import COUPLE, EVENINGS, FIRST, PRESCRIBER, seat
 from tests.unit.web.owners import CANDIDATE, Owner
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role, Status, Worklist
 from threshold.intake.record import PATIENT, SYSTEM, Actor
 from threshold.use_cases.stepping import take
-from threshold.web.pages.texts import LANGUAGES
+from threshold.web.pages.seat_view import SeatWords
+from threshold.web.pages.texts import LANGUAGES, texts
 from threshold.web.pages.visit import Visit
 
 STAFF = Actor(Role.ADMISSIONS, "ana")
@@ -73,8 +75,8 @@ def text_of(html):
 def test_an_offer_is_told_first_with_until_when_it_is_held():
     html = text_of(offered().get().html)
     assert "A place waits for your answer" in html
-    assert "Your first visit would be on Thursday, December 3, at 9:30 a.m." in html
-    assert "We hold it for you until Tuesday, November 24, at 12:00 p.m." in html
+    assert "Your first visit would be on Thursday, December 3, at 9:30 a.m. (your time)." in html
+    assert "We hold it for you until Tuesday, November 24, at 12:00 p.m. (your time)." in html
     assert "What happens next" not in html
 
 
@@ -82,26 +84,29 @@ def test_its_times_are_in_the_persons_own_zone_and_in_the_groups():
     html = text_of(offered().get("offer").html)
     for said in (
         "Your first visit Thursday, December 3, at 9:30 a.m. 60 minutes",
-        "Mondays, 5:00 p.m. to 8:00 p.m.",
-        "The same by the clocks of Eastern (New York) Mondays, 6:00 p.m. to 9:00 p.m.",
+        "Mondays, Wednesdays, Thursdays 5:00 p.m. to 8:00 p.m.",
+        "The same by the clocks of Eastern (New York) Mondays, Wednesdays, Thursdays 6:00",
         "First day with the group Monday, December 7",
         "Time in the group each week 9 hours",
-        "All times are your own time (Central (Chicago)).",
+        "All times are in your own zone: Central (Chicago).",
     ):
         assert said in html
 
 
 def test_where_the_clocks_are_the_same_they_are_told_once():
     html = text_of(offered({"availability.time_zone": ("America/New_York",)}).get("offer").html)
-    assert "Mondays, 6:00 p.m. to 9:00 p.m." in html
+    assert "6:00 p.m. to 9:00 p.m." in html
     assert "by the clocks of" not in html
 
 
 def test_that_ones_own_times_will_change_is_told_with_the_day():
     said = {"availability.time_zone": ("America/Phoenix",)}
     html = text_of(offered(said, starts_on=date(2027, 2, 1)).get("offer").html)
-    assert "Your group, each week Mondays, 4:00 p.m. to 7:00 p.m." in html
-    assert "From Monday, March 15 on, since clocks change Mondays, 3:00 p.m." in html
+    assert "Your group, each week Mondays, Wednesdays, Thursdays 4:00 p.m. to 7:00 p.m." in html
+    assert (
+        "From Monday, March 15 on, since clocks change Mondays, Wednesdays, Thursdays 3:00 p.m."
+        in html
+    )
 
 
 def test_other_appointments_are_told_where_there_are_any():
@@ -120,6 +125,22 @@ def test_no_page_names_the_group_its_kind_or_who_leads_it(make, language, place)
         assert word not in html
     assert len(html.encode()) <= MOST_BYTES
     assert "<script" not in html
+
+
+def test_where_they_did_not_tell_their_zone_it_is_named_with_every_deadline():
+    words = SeatWords(texts("en"), ZoneInfo("America/Chicago"), own_zone=False)
+    view = words.view(seat("i1", NOW), EVENINGS)
+    assert view.zone == "All times are in this zone: Central (Chicago)."
+    assert view.until.endswith("12:00 p.m. (Central (Chicago) time)")
+
+
+def test_days_with_other_hours_stand_apart():
+    owner = offered()
+    first, *others = EVENINGS.sessions
+    uneven = replace(EVENINGS, sessions=(replace(first, starts=time(9), ends=time(12)), *others))
+    owner.filler.seats.groups[EVENINGS.id] = uneven
+    said = "Mondays 8:00 a.m. to 11:00 a.m. Wednesdays, Thursdays 5:00 p.m. to 8:00 p.m."
+    assert said in text_of(owner.get("offer").html)
 
 
 # Answers.

@@ -20,6 +20,7 @@ from threshold.console_pages.ladder import Ask, ladder
 from threshold.console_pages.missing import missing
 from threshold.console_pages.next_step import NextStep, next_step
 from threshold.console_pages.raw_answers import RawAnswers, raw_answers
+from threshold.console_pages.seat_panel import SeatPanel, seat_panel
 from threshold.console_pages.shell import TEXTS
 from threshold.console_pages.timeline import Entry, timeline
 from threshold.console_pages.visit import StaffVisit
@@ -71,6 +72,7 @@ class CaseView:
     stops: tuple[Fired, ...]
     brief: Brief | None
     payment: Payment | None
+    seat: SeatPanel | None
     timeline: tuple[Entry, ...]
     agreed: tuple[Agreed, ...]
     missing: tuple[str, ...]
@@ -115,6 +117,7 @@ class Case:
             stops=stops,
             brief=self._brief(assessment),
             payment=self._payment(coverage, events) if self._may(Reading.COVERAGE) else None,
+            seat=self._seat(events),
             timeline=self._timeline(events),
             agreed=self._agreed(),
             missing=tuple(missing(submission, assessment, TEXTS)),
@@ -138,6 +141,10 @@ class Case:
     def _timeline(self, events: Sequence[IntakeEvent]) -> tuple[Entry, ...]:
         acts = self._desk.store.findings(self._id, FindingKind.STAFF_ACT, StaffAct)
         return timeline(events, acts, self._roles, self._now, self._zone)
+
+    def _seat(self, events: Sequence[IntakeEvent]) -> SeatPanel | None:
+        head = self._head
+        return seat_panel(head.record, head.submission, events, self._roles, self._desk, self._zone)
 
     def _agreed(self) -> tuple[Agreed, ...]:
         if not self._may(Reading.COVERAGE):

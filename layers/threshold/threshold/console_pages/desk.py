@@ -32,6 +32,7 @@ class Works(NamedTuple):
 
 if TYPE_CHECKING:
     from threshold.form.ports import PhotoStore
+    from threshold.scheduling.ports import SeatStore
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.roster_keeping import RosterDesk
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 class ConsoleDesk:
     """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
 
-    works, clinic, photos, roster: made when first asked for, since most pages need none of them.
+    works, clinic, photos, seats, roster: made when first asked for, since most pages need none.
     """
 
     store: IntakeStore
@@ -56,6 +57,7 @@ class ConsoleDesk:
     clinic: "Callable[[], Clinic]"
     photos: "Callable[[], PhotoStore]"
     roster: "Callable[[], RosterDesk]"
+    seats: "Callable[[], SeatStore]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
 

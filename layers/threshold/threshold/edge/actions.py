@@ -18,7 +18,9 @@ from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.staff_action import Document, read_action
 
 if TYPE_CHECKING:
+    from threshold.scheduling.ports import SeatStore
     from threshold.use_cases.acceptance import NotClear
+    from threshold.use_cases.staff_acts import Receipt, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Call:
     roles: frozenset[Role]
     name: str
     store: IntakeStore
+    seats: Callable[[], "SeatStore"]
     program: Program
     now: datetime
     permissions: frozenset[Permission] = frozenset()
@@ -126,7 +129,9 @@ def _do(name: str, document: Document, call: Call) -> Document:
     actor = Actor(role, call.name)
     try:
         with _told():
-            receipt = acts.act(call.intake_id, wanted, actor, call.store, call.program, call.now)
+            receipt = _acted(wanted, actor, call)
+    except acts.NotYet:
+        raise fault_of("held_at", "must not be in the future") from None
     except acts.NoCard:
         raise fault_of("member_id", "must be of a card, and none is on file") from None
     except NotOverridable:
@@ -134,6 +139,20 @@ def _do(name: str, document: Document, call: Call) -> Document:
     except NotClear as error:
         raise Problem(409, f"Rules speak against it: {_rules(error)}.") from None
     return _done(receipt.record.version, receipt.stored)
+
+
+def _acted(wanted: "Wanted", actor: Actor, call: Call) -> "Receipt":
+    from threshold.use_cases.offers_by_phone import ANSWERS, answer_by_phone
+    from threshold.use_cases.seating.answering_offer import OfferOver
+    from threshold.use_cases.staff_acts import act
+
+    kept = call.program, call.now
+    if wanted.act not in ANSWERS:
+        return act(call.intake_id, wanted, actor, call.store, *kept)
+    try:
+        return answer_by_phone(call.intake_id, wanted, actor, call.store, call.seats(), *kept)
+    except OfferOver:
+        raise Problem(409, "No offer is open any more.") from None
 
 
 def _sees_safety(call: Call) -> bool:
@@ -209,7 +228,8 @@ def _done(version: int, stored: bool) -> Document:
 
 _ACTS = (
     "accept refer decline referral_made ask_patient verify_again send_to_review override_rule "
-    "withdraw reopen add_note"
+    "withdraw reopen add_note take_offer decline_offer resume_offers reschedule no_show care_ended "
+    "checked_in clinical_contact interim_services"
 ).split()
 """The names of `staff_acts.Act`, which is not loaded until one is asked for."""
 

@@ -109,6 +109,7 @@ def form_desk() -> "FormDesk":
     return FormDesk(
         drafts=drafts(),
         photos=card_photos,
+        seats=seats,
         tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
         store=store(),
         accesses=access_log(),
@@ -311,6 +312,7 @@ def console_site(client: str) -> "ConsoleSite":
             clinic=clinic,
             photos=card_photos,
             roster=roster_desk,
+            seats=seats,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from threshold.program.roster import Cohort
@@ -29,9 +30,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat. until: until when it is held, empty where it was taken. first: the first appointment.
-
-    zone: whose clocks the times are by. rows: all that is told of it, the first appointment first.
+    """A seat. until: until when it is held, empty where it was taken. first: when the first
+    appointment is. zone: whose clocks the times are by. rows: all that is told of it, the first
+    appointment first.
     """
 
     number: int
@@ -60,13 +61,12 @@ class SeatWords:
 
     def view(self, seat: Seat, cohort: Cohort) -> SeatView:
         """All of it."""
-        until = seat.hold_until
         key = "seat.your_zone" if self._own_zone else "seat.our_zone"
         zone = zone_in_words(self._texts, self._zone.key)
         return SeatView(
             seat.number,
-            moment_in_words(self._texts, until.astimezone(self._zone)) if until else "",
-            self._moment(seat.first),
+            self._when(seat.hold_until) if seat.hold_until else "",
+            self._when(seat.first.starts_at),
             self._texts(key, zone=zone),
             (*self._appointments(seat), *self._group(seat, cohort)),
         )
@@ -78,13 +78,18 @@ class SeatWords:
                 yield Row(self._texts(f"seat.row.{kind}"), tuple(self._appointment(one)))
 
     def _appointment(self, one: Appointment) -> Iterator[str]:
-        yield self._moment(one)
+        yield moment_in_words(self._texts, one.starts_at.astimezone(self._zone))
         yield self._texts("seat.minutes", minutes=one.minutes)
         if name := self._with_whom.get(one.clinician):
             yield self._texts("seat.with", name=name)
 
-    def _moment(self, one: Appointment) -> str:
-        return moment_in_words(self._texts, one.starts_at.astimezone(self._zone))
+    def _when(self, at: datetime) -> str:
+        """A moment, with whose time that is."""
+        moment = moment_in_words(self._texts, at.astimezone(self._zone))
+        if self._own_zone:
+            return self._texts("next.your_time", moment=moment)
+        zone = zone_in_words(self._texts, self._zone.key)
+        return self._texts("next.our_time", moment=moment, zone=zone)
 
     def _group(self, seat: Seat, cohort: Cohort) -> Iterator[Row]:
         texts = self._texts
@@ -105,13 +110,15 @@ class SeatWords:
         yield Row(texts("seat.row.hours"), (texts("seat.hours", hours=f"{hours:g}"),))
 
     def _week(self, times: tuple[WeeklyTime, ...]) -> tuple[str, ...]:
-        texts = self._texts
-        return tuple(
-            texts(
-                "seat.weekly",
-                weekday=texts(f"seat.weekday.{one.weekday}"),
-                starts=time_in_words(texts, one.starts),
-                ends=time_in_words(texts, one.ends),
-            )
-            for one in times
-        )
+        """The days that have the same hours in one line, and those hours in the next."""
+        hours: dict[tuple[time, time], list[str]] = {}
+        for one in times:
+            day = self._texts(f"seat.weekday.{one.weekday}")
+            hours.setdefault((one.starts, one.ends), []).append(day)
+        return tuple(line for each in hours.items() for line in self._lines(*each))
+
+    def _lines(self, hours: tuple[time, time], days: list[str]) -> Iterator[str]:
+        first, *others = days
+        yield ", ".join((first.capitalize(), *others))
+        starts, ends = (time_in_words(self._texts, at) for at in hours)
+        yield self._texts("seat.hours_of", starts=starts, ends=ends)
