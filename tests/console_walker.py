@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
+from tests.roster_on_paper import SeatsOnPaper
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
@@ -98,7 +99,7 @@ class Office:
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.photos = MemoryPhotoStore()
-        self.seats = MemorySeats(self.practice.store)
+        self.seats, self.rostered = MemorySeats(self.practice.store), SeatsOnPaper()
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -114,7 +115,7 @@ class Office:
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
             roster=lambda: RosterDesk(
-                self.seats,
+                self.rostered,
                 self.trail,
                 CLINIC.program,
                 12,
