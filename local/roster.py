@@ -1,7 +1,7 @@
 """The practice roster: groups that take people in the weeks to come, and who gives appointments.
 
-Made anew for the day on which the local cloud comes up, so that every start lies ahead, and large
-enough that no run of the stories ever fills it.
+Made anew for the day on which the local cloud comes up, so that every start lies ahead, with so
+many groups in the evening, when the stories' people can come, that no run of them fills all.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from threshold.store.seats import DynamoDBSeats
 _ZONE = "America/Chicago"
 _IN_THE_EVENING = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.THURSDAY), time(18), time(21)
 _IN_THE_MORNING = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY), time(9), time(12)
-_PLACES = 60
+_PLACES, _EVENINGS = 12, "ABCDEFGH"
 _STARTS = 4
 _FIRST_START = timedelta(days=10)
 _DAYS_OF_SLOTS = range(2, 10)
@@ -66,6 +66,7 @@ def _clinician(short: str, name: str, *specialties: Specialty, languages: str = 
 
 
 _CLINICIANS = (
+    *(_clinician(f"leader-{letter.lower()}", f"{letter}. Example, LPC") for letter in _EVENINGS),
     _clinician("lee", "Lee Example, LCSW", languages="en es"),
     _clinician("robin", "Robin Example, LMFT", Specialty.COUPLES, languages="en es"),
     _clinician("sam", "Sam Example, PMHNP", Specialty.PRESCRIBER, languages="en es"),
@@ -88,8 +89,10 @@ _SLOTS_OF = (
 def _cohorts(today: date) -> Iterator[Cohort]:
     starts = tuple(_mondays(today + _FIRST_START))
     for name, track, leader, language in (
-        ("Evenings, group A", Track.MENTAL_HEALTH, "lee", "en"),
-        ("Evenings, group B", Track.MENTAL_HEALTH, "robin", "en"),
+        *(
+            (f"Evenings, group {letter}", Track.MENTAL_HEALTH, f"leader-{letter.lower()}", "en")
+            for letter in _EVENINGS
+        ),
         ("Mornings", Track.MENTAL_HEALTH, "kim", "en"),
         ("Tardes", Track.MENTAL_HEALTH, "luz", "es"),
         ("Trauma, evenings", Track.TRAUMA, "noor", "en"),
