@@ -2,6 +2,8 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 from typing import Any
 
 import boto3
@@ -18,10 +20,17 @@ class Admin:
 
 
 ADMIN = Admin()
+_MAKING = Lock()
 
 
 def client(service: str, endpoint: str) -> Any:
-    """A boto3 client with the root user's rights."""
+    """A boto3 client with the root user's rights: always the same, which threads may share."""
+    with _MAKING:  # what boto3 makes clients with is not for threads
+        return _made(service, endpoint)
+
+
+@cache
+def _made(service: str, endpoint: str) -> Any:
     return boto3.client(  # type: ignore[call-overload]
         service,
         endpoint_url=endpoint,

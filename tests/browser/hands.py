@@ -6,7 +6,7 @@ from typing import Protocol
 from playwright.sync_api import Page
 
 from tests.browser.person import By
-from tests.browser.reading import Control, controls, focused
+from tests.browser.reading import Control, controls, focused, within_reach
 from tests.browser.said import Said
 
 MOST_TABS = 200
@@ -41,7 +41,7 @@ class Finger:
             found = page.locator(f'#step [name="{control.name}"]:not([type=checkbox])')
             if control.type in ("radio", "checkbox"):
                 if control.value in values and not control.checked:
-                    page.locator(_target(control)).tap()
+                    _tap(page, _target(control))
             elif control.type.startswith("select"):
                 found.select_option(values[0])
             else:
@@ -49,7 +49,12 @@ class Finger:
 
     def go_on(self, page: Page) -> None:
         """See `Hands.go_on`."""
-        page.locator("#step button[value=on]").tap()
+        _tap(page, "#step button[value=on]")
+
+
+def _tap(page: Page, what: str) -> None:
+    """Touch what is there to be touched: Playwright's own tap first waits for it to stand still."""
+    page.touchscreen.tap(*within_reach(page, what))
 
 
 def _target(control: Control) -> str:

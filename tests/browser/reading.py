@@ -14,6 +14,10 @@ checked: !!one.checked, own: !!form && form.id === 'step',
 values: form && one.type === 'radio' ? [...form.elements[one.name]].map(o => o.value) : [],
 labels: one.localName === 'select' ? [...one.options].map(o => [o.value, o.label]) : []}; })()"""
 
+_WITHIN_REACH = """selector => { const one = document.querySelector(selector);
+one.scrollIntoView({block: 'center'});
+const box = one.getClientRects()[0], x = box.x + box.width / 2, y = box.y + box.height / 2;
+return one.contains(document.elementFromPoint(x, y)) ? [x, y] : null; }"""
 _PAGE_ID = "(document.querySelector('#step input[name=page]') || {value: ''}).value"
 _WRONG = "[...document.querySelectorAll('.faults a')].map(one => one.hash)"
 
@@ -44,6 +48,13 @@ def focused(page: Page) -> Control:
     found: dict[str, Any] = page.evaluate(_FOCUSED)
     labels = tuple((value, label) for value, label in found.pop("labels"))
     return Control(**{**found, "values": tuple(found["values"])}, labels=labels)
+
+
+def within_reach(page: Page, selector: str) -> tuple[float, float]:
+    """Where a finger touches what is first found, once it is scrolled to."""
+    found = page.evaluate(_WITHIN_REACH, selector)
+    assert found, f"{selector} lies under something else"
+    return found[0], found[1]
 
 
 def page_id(page: Page) -> str:

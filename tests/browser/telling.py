@@ -13,11 +13,28 @@ from local.stories import Story, told_anew
 from tests.browser.chromium import running_browser
 from tests.browser.hands import HANDS
 from tests.browser.person import Person
-from tests.browser.said import said_in
+from tests.browser.said import Said, said_in
 from tests.browser.walk import Shown, Walk, walking
+from tests.cloud import Cloud
+from tests.integration.form_over_http import RemoteFiller
 
 SIDE_BY_SIDE = 3
+PAY = "pay"
+"""The page from which the stories differ that differ only in what a payer answers or is told."""
 _STORED = "[localStorage.length, sessionStorage.length, document.cookie.length]"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A story to be told, and by whom.
+
+    whole: every page in the browser; else from the page that asks how the care is paid for, the
+    pages before it having been answered by the same person over HTTP.
+    """
+
+    story: Story
+    person: Person
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -37,7 +54,7 @@ class Told:
     stored: tuple[int, ...]
 
 
-def tell_all(tellings: Sequence[tuple[Story, Person]], site: str) -> list[Told | Exception]:
+def tell_all(tellings: Sequence[Telling], cloud: Cloud) -> list[Told | Exception]:
     """Tell every story, in order; of one that could not be told to its end, what was in the way."""
     waiting: SimpleQueue[int] = SimpleQueue()
     for number in range(len(tellings)):
@@ -48,7 +65,7 @@ def tell_all(tellings: Sequence[tuple[Story, Person]], site: str) -> list[Told |
         with running_browser() as browser:
             for number in _taken(waiting):
                 try:
-                    found[number] = _tell(browser, *tellings[number], site)
+                    found[number] = _tell(browser, tellings[number], cloud)
                 except Exception as error:  # noqa: BLE001 - the test of this story fails with it
                     found[number] = error
 
@@ -66,10 +83,11 @@ def _taken(waiting: SimpleQueue[int]) -> Iterator[int]:
             return
 
 
-def _tell(browser: Browser, story: Story, person: Person, site: str) -> Told:
-    story = told_anew(story, uuid4().hex)
+def _tell(browser: Browser, telling: Telling, cloud: Cloud) -> Told:
+    story, person = told_anew(telling.story, uuid4().hex), telling.person
     said = said_in(story)
-    with walking(browser, person, site) as walk:
+    code = "" if telling.whole else _begun(cloud, person, said)
+    with walking(browser, person, cloud.outputs.apply_url, code) as walk:
         walk.on_to("check", said)
         tabs = [walk.context.new_page() for _ in range(1, story.sent)]
         for tab in tabs:
@@ -84,6 +102,13 @@ def _tell(browser: Browser, story: Story, person: Person, site: str) -> Told:
             tuple(walk.context.cookies()),
             tuple(walk.page.evaluate(_STORED)),
         )
+
+
+def _begun(cloud: Cloud, person: Person, said: Said) -> str:
+    """A form that this person has answered up to how they pay; gives its return code."""
+    filler = RemoteFiller(said=said, language=person.language).on(cloud)
+    filler.fill_in(until=PAY)
+    return filler.code
 
 
 def _sent_again(walk: Walk, tab: Any) -> str:

@@ -10,6 +10,7 @@ from tests.browser.hands import HANDS
 from tests.browser.person import Person
 from tests.browser.reading import page_id, wrong
 from tests.browser.said import Said
+from threshold.form.code import shown
 
 MOST_PAGES = 120
 ENDS = ("yours", "now")
@@ -39,11 +40,15 @@ class Walk:
         self.context.on("request", lambda one: self.requests.append(one))
         self.page: Page = self.context.new_page()
 
-    def begin(self) -> None:
-        """Open the form at its first page."""
+    def begin(self, code: str = "") -> None:
+        """Open the form at its first page; with a code, where it was left."""
         self.see(self.page.goto(f"{self.site}?lang={self.person.language}"))
+        way_in = "main form button.go"
+        if code:
+            way_in = "#code"
+            self.page.locator(way_in).fill(shown(code))
         with self.page.expect_navigation() as found:
-            self.page.locator("main form button.go").press("Enter")
+            self.page.locator(way_in).press("Enter")
         self.see(found.value)
 
     def answer(self, said: Said) -> int:
@@ -88,9 +93,9 @@ class Walk:
 
 
 @contextmanager
-def walking(browser: Browser, person: Person, site: str) -> Iterator[Walk]:
-    """Somebody who has just opened the form."""
+def walking(browser: Browser, person: Person, site: str, code: str = "") -> Iterator[Walk]:
+    """Somebody who has just opened the form, or returned to it with its code."""
     with person.sits_down(browser) as context:
         walk = Walk(person, site, context)
-        walk.begin()
+        walk.begin(code)
         yield walk

@@ -57,7 +57,7 @@ def test_claim_call_record_and_accept(
     ana, clara = browsers["admissions"], browsers["clinician"]
     case = f"/console/intakes/{left_to_a_call}"
 
-    wait_for(lambda: ana.ask("GET", PHONE).data.decode(), lambda html: left_to_a_call in html)
+    wait_for(lambda: ana.whole_list(PHONE), lambda html: left_to_a_call in html)
     assert ana.press(PHONE, f"claim.{left_to_a_call}").status == 303
     assert "Call the payer, and tap each answer into the script." in page(ana, case)
     for button in ("say.iop_covered=yes", "say.virtual_covered=yes"):

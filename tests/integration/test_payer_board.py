@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 import urllib3
 
-from local.stories import Player, Story, stories
+from local.stories import Ending, Player, Story, stories
 from tests.cloud import Cloud
 
 CLEAR, DOWN = stories()[0], stories()[5]
 FRAIL, NARROW = "99992", "99993"
+CROWD = 4
 FIRST_REST = timedelta(seconds=10)
 THINKING = timedelta(seconds=1)
 
@@ -49,7 +50,15 @@ def kinds(player: Player, intake_id: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def rested(cloud: Cloud, player: Player) -> dict[str, Any]:
+def crowd(player: Player) -> Iterator[list[Future[Ending]]]:
+    """People covered by the payer that takes one ask at a time: they wait while others do."""
+    slow = told_to(NARROW, CLEAR, member_id="EXATHINKS")
+    with ThreadPoolExecutor(CROWD) as people:
+        yield [people.submit(player.play, slow) for _ in range(CROWD)]
+
+
+@pytest.fixture(scope="module")
+def rested(cloud: Cloud, player: Player, crowd: list[Future[Ending]]) -> dict[str, Any]:
     """A payer found down until it rests, then somebody else whom it covers."""
     down = player.play(told_to(FRAIL, DOWN))
     assert down.differs == ()
@@ -78,13 +87,12 @@ def test_a_payers_health_is_kept(cloud: Cloud, rested: dict[str, Any]):
     assert (now["state"], now["results"]) == ("closed", {"answered": 1, "unavailable": 5})
 
 
-def test_a_payer_that_takes_one_ask_at_a_time_never_gets_two(cloud: Cloud, player: Player):
-    slow = told_to(NARROW, CLEAR, member_id="EXATHINKS")
-    with ThreadPoolExecutor(4) as people:
-        endings = list(people.map(player.play, [slow] * 4))
-    assert [ending.differs for ending in endings] == [()] * 4
+def test_a_payer_that_takes_one_ask_at_a_time_never_gets_two(
+    cloud: Cloud, crowd: list[Future[Ending]]
+):
+    assert [one.result().differs for one in crowd] == [()] * CROWD
     times = sorted(arrivals(cloud, NARROW))
-    assert len(times) == 4
+    assert len(times) == CROWD
     assert all(later - earlier >= THINKING for earlier, later in pairwise(times))
 
 

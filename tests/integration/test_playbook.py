@@ -43,7 +43,8 @@ def rejected_by(code: str) -> Story:
 
 @pytest.fixture(scope="module")
 def endings(player: Player) -> dict[str, Ending]:
-    told = player.play_all([rejected_by(code) for code in REJECT_REASONS])
+    longest_first = sorted(REJECT_REASONS, key=ASKS.__getitem__, reverse=True)
+    told = player.play_all([rejected_by(code) for code in longest_first])
     return {ending.story.name: ending for ending in told}
 
 
