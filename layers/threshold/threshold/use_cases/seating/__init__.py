@@ -1,0 +1,1 @@
+"""From accepted to a seat that was taken."""
