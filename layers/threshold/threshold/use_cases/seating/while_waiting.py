@@ -20,8 +20,8 @@ from threshold.use_cases.whole_worklist import everybody_on
 
 
 class Watched(NamedTuple):
-    """How many were marked for a new screen; were asked whether they are safe; did not answer in
-    time; were not given the interim services that they should have by now."""
+    """How many were marked for a new screen; were due to be asked whether they are safe; did not
+    answer in time; were not given the interim services that they should have by now."""
 
     marked_for_rescreen: int
     asked: int
@@ -33,7 +33,6 @@ def watch_over(store: IntakeStore, waits: Waits, now: datetime) -> Watched:
     """Mark whoever's screen is old, ask whoever's week is over, and count those whom a person has
     to call. Run again it does nothing twice."""
     waiting = tuple(everybody_on(store, Worklist.SCHEDULING))
-    marked = mark_for_rescreen(store, waiting, now)
     kept = {one.intake_id: one for one in waits.all()}
     listed = {one.intake_id for one in waiting}
     left = store.records([one for one in kept if one not in listed])
@@ -44,7 +43,7 @@ def watch_over(store: IntakeStore, waits: Waits, now: datetime) -> Watched:
     for wait in due:
         take(store, wait.intake_id, partial(_ask, wait, now))
     return Watched(
-        marked,
+        mark_for_rescreen(store, waiting, now),
         len(due),
         sum(one.is_unanswered(now) for one in found),
         sum(one.interim_is_late(now) for one in found),
