@@ -8,4 +8,7 @@ from threshold.use_cases.relay import relay
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    consume_events(event, context, lambda *carried: relay(*carried, wiring.queues()))
+    def carry(*carried: Any) -> None:
+        relay(*carried, wiring.queues())
+
+    consume_events(event, context, carry, wiring.measure)

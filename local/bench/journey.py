@@ -34,6 +34,7 @@ from threshold.intake.life_cycle import Queue, Worklist
 from threshold.program.schema import read_program
 from threshold.record_key import RecordKey
 from threshold.store.dynamodb import DynamoDBStore
+from threshold.store.journeys import DynamoDBJourneys
 from threshold.use_cases.assess import Clinic
 
 _ROOT = Path(__file__).parents[2]
@@ -88,11 +89,13 @@ class Traveller:
         clinic = Clinic(read_program(_ROOT / "program/program.yaml"), load_packs())
         key = RecordKey("a key of the benchmark")
         board = CountedBoard(DynamoDBHealthStore(database.client, TABLE))
+        journeys = DynamoDBJourneys(database.client, TABLE)
         return {
             "store": lambda: store,
             "clinic": lambda: clinic,
             "record_key": lambda: key,
             "queues": lambda: self._queued,
+            "journeys": lambda: journeys,
             "payer_board": lambda: board,
             "transport": lambda _: _InsurerWithoutWire(),
         }

@@ -83,7 +83,7 @@ def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: 
         ("Apply", "dynamodb.delete_item", "Table"),
         ("Apply", "sqs.send_message", "SchedulingQueue"),
         ("Apply", "secretsmanager.get_secret_value", PAYER),
-        ("Relay", "dynamodb.get_item", "Table"),
+        ("Relay", "dynamodb.put_item", "Table"),
         ("Relay", "sqs.receive_message", "AssessmentQueue"),
         ("Assess", "sqs.receive_message", "VerificationQueue"),
         ("Assess", "sqs.send_message", "SchedulingQueue"),

@@ -138,6 +138,19 @@ def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: T
     assert only == {"dynamodb:LeadingKeys": ["TRIES#*"]}
 
 
+def test_the_relay_reads_intakes_and_keeps_measures_alone(template: Template):
+    found = {
+        str(one["Action"]): one["Condition"]["ForAllValues:StringLike"]
+        for one in statements(template, "RelayRole")
+        if "dynamodb:PutItem" in as_list(one["Action"])
+        or "dynamodb:GetItem" in as_list(one["Action"])
+    }
+    assert found == {
+        "['dynamodb:GetItem', 'dynamodb:Query']": {"dynamodb:LeadingKeys": ["INTAKE#*"]},
+        "dynamodb:PutItem": {"dynamodb:LeadingKeys": ["MEASURES#*"]},
+    }
+
+
 def test_emails_come_from_the_configured_address_alone(template: Template):
     (sending,) = [
         one for one in statements(template, "NotifyRole") if one["Action"] == "ses:SendEmail"

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
     from threshold.store.failures import DynamoDBFailures
+    from threshold.store.journeys import DynamoDBJourneys
+    from threshold.store.notices import DynamoDBNotices
     from threshold.store.photos import S3PhotoStore
     from threshold.store.trail import DynamoDBTrail
+    from threshold.store.waits import DynamoDBWaits
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
     from threshold.use_cases.telling import PostOffice
@@ -50,6 +53,38 @@ def _client(service: str) -> Any:
 def store() -> DynamoDBStore:
     """The record store."""
     return DynamoDBStore(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def journeys() -> "DynamoDBJourneys":
+    """How far each intake came, for the measures."""
+    from threshold.store.journeys import DynamoDBJourneys
+
+    return DynamoDBJourneys(_client("dynamodb"), setting("TABLE"))
+
+
+def measure(image: dict[str, Any]) -> None:
+    """Keep how far an intake came by an event, given as the stream has it."""
+    from threshold.store.items import event_of
+    from threshold.use_cases.measuring import measure
+
+    measure(event_of(image), store(), journeys())
+
+
+@cache
+def waits() -> "DynamoDBWaits":
+    """How people wait for a seat."""
+    from threshold.store.waits import DynamoDBWaits
+
+    return DynamoDBWaits(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def notices() -> "DynamoDBNotices":
+    """The notice of capacity that is owed to the State."""
+    from threshold.store.notices import DynamoDBNotices
+
+    return DynamoDBNotices(_client("dynamodb"), setting("TABLE"))
 
 
 @cache
