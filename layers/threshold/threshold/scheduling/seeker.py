@@ -19,8 +19,9 @@ class Seeker:
     prescriber, pain: a prescriber's appointment, a pain cohort or an accommodation plan is needed.
     couple: the keyed hash of their couple's invitation; two of one couple never share a group.
     together: the two may be offered seats as one, and a couples therapist.
-    refused: ids of cohorts that they declined. declined: how often. passed_over: how often somebody
-    behind them was given a seat that they could have used.
+    refused: ids of cohorts that they declined. declined: how often. offers: how many offers were
+    made to them. passed_over: how often somebody behind them was given what they could have used;
+    passed_over_at: when last.
     interim_by: when interim services are due; None: not owed.
     """
 
@@ -44,5 +45,7 @@ class Seeker:
     together: bool = False
     refused: frozenset[str] = frozenset()
     declined: int = 0
+    offers: int = 0
     passed_over: int = 0
+    passed_over_at: datetime | None = None
     interim_by: datetime | None = None

@@ -1,0 +1,151 @@
+"""When a cohort meets: in UTC, and which parts of which days that is where somebody else is.
+
+Local wall time is kept across a change of the clocks: a group at six stays at six, and moves for
+whoever lives in a zone that changes otherwise. A time that the clocks skip is read as it would be
+had they not been changed yet (so it is an hour later on the wall); of one that comes twice, the
+first is meant (PEP 495, fold 0). A meeting lasts as long as planned, whatever the clocks do.
+
+The form asks for mornings, afternoons and evenings and promises no hours. They are taken as 6 to
+12, 12 to 17 and 17 to 22; the night is in nobody's window. A session is in every part it touches.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from threshold.intake.submission import PartOfDay, Weekday, Window
+from threshold.program.roster import Cohort, Session
+
+PARTS = (
+    (PartOfDay.MORNING, time(6), time(12)),
+    (PartOfDay.AFTERNOON, time(12), time(17)),
+    (PartOfDay.EVENING, time(17), time(22)),
+)
+FIRST_WEEKS = 8
+"""How far ahead a group's times are held against a person's: the length of a usual course."""
+
+_WEEKDAYS = {weekday: number for number, weekday in enumerate(Weekday)}
+_PART_BITS = {part: number for number, (part, _, _) in enumerate(PARTS)}
+_BOUNDS = tuple((begins.hour * 60, ends.hour * 60) for _, begins, ends in PARTS)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE, _DAY, _WEEK = timedelta(minutes=1), 24 * 60, 7 * 24 * 60
+_EPOCH_IN_WEEK = 3 * _DAY
+"""1970 began on a Thursday."""
+
+Week = int
+"""A set of parts of the week: bit 3 * weekday + part, Monday morning the lowest; then the night."""
+NIGHT: Week = 1 << 21
+EVENINGS_AND_WEEKENDS: Week = sum(
+    1 << 3 * day + part for day in range(7) for part in range(3) if day > 4 or part == 2
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session on one day: minutes from 1970 in UTC at which it starts, and how many it takes."""
+
+    starts: int
+    minutes: int
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it starts, in UTC."""
+        return _EPOCH + self.starts * _MINUTE
+
+
+def meetings(cohort: Cohort, first: date, weeks: int = FIRST_WEEKS) -> tuple[Meeting, ...]:
+    """When a cohort meets from a day on, for so many weeks, in order."""
+    return tuple(
+        sorted(
+            (
+                _meeting(session, cohort.zone, _on_or_after(first, session.weekday), week)
+                for session in cohort.sessions
+                for week in range(weeks)
+            ),
+            key=lambda one: (one.starts, one.minutes),
+        )
+    )
+
+
+def week_of(met: Iterable[Meeting], zone: str) -> Week:
+    """The parts of the week that meetings touch where somebody is, over all of them."""
+    week = 0
+    for one in met:
+        local = one.starts + _offset(zone, one.starts)
+        week |= _touched((local + _EPOCH_IN_WEEK) % _WEEK, one.minutes)
+    return week
+
+
+def week_of_windows(windows: Iterable[Window]) -> Week:
+    """The parts of the week that somebody offered."""
+    week = 0
+    for window in windows:
+        week |= 1 << 3 * _WEEKDAYS[window.weekday] + _PART_BITS[window.part]
+    return week
+
+
+def windows_of_week(week: Week) -> frozenset[Window]:
+    """The same as windows; the night has none."""
+    return frozenset(
+        Window(weekday=weekday, part=part)
+        for weekday, day in _WEEKDAYS.items()
+        for part, bit in _PART_BITS.items()
+        if week >> 3 * day + bit & 1
+    )
+
+
+def in_their_week(cohort: Cohort, starts_on: date, zone: str) -> frozenset[Window]:
+    """Which parts of which days a cohort's first weeks touch where somebody is."""
+    return windows_of_week(week_of(meetings(cohort, starts_on), zone))
+
+
+def minutes_from_epoch(moment: datetime) -> int:
+    """A moment as meetings have it."""
+    return (moment - _EPOCH) // _MINUTE
+
+
+def _meeting(session: Session, zone: str, first: date, week: int) -> Meeting:
+    day = first + timedelta(weeks=week)
+    begins = datetime.combine(day, session.starts, ZoneInfo(zone))
+    lasts = datetime.combine(day, session.ends) - datetime.combine(day, session.starts)
+    return Meeting(minutes_from_epoch(begins.astimezone(UTC)), lasts // _MINUTE)
+
+
+def _on_or_after(day: date, weekday: Weekday) -> date:
+    return day + timedelta(days=(_WEEKDAYS[weekday] - day.weekday()) % 7)
+
+
+def _offset(zone: str, minute: int) -> int:
+    steady = _offset_all_day(zone, minute // _DAY)
+    return _exact_offset(zone, minute) if steady is None else steady
+
+
+@lru_cache(maxsize=8192)
+def _offset_all_day(zone: str, day: int) -> int | None:
+    """Minutes ahead of UTC throughout a day of UTC; None where the clocks are changed on it."""
+    begins, ends = _exact_offset(zone, day * _DAY), _exact_offset(zone, (day + 1) * _DAY)
+    return begins if begins == ends else None
+
+
+def _exact_offset(zone: str, minute: int) -> int:
+    local = (_EPOCH + minute * _MINUTE).astimezone(ZoneInfo(zone))
+    return (local.utcoffset() or timedelta()) // _MINUTE
+
+
+@lru_cache(maxsize=8192)
+def _touched(begins: int, minutes: int) -> Week:
+    """The parts of the week between two local minutes of it, the first from Monday midnight."""
+    week, ends = 0, begins + minutes
+    for day in range(8):
+        midnight = day * _DAY
+        for part, (opens, closes) in enumerate(_BOUNDS):
+            if begins < midnight + closes and ends > midnight + opens:
+                week |= 1 << 3 * (day % 7) + part
+        night = _BOUNDS[0][0], _BOUNDS[-1][1]
+        if begins < midnight + night[0] and ends > midnight:
+            week |= NIGHT
+        if begins < midnight + _DAY and ends > midnight + night[1]:
+            week |= NIGHT
+    return week
