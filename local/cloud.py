@@ -9,6 +9,7 @@ from local.aws import ADMIN, REGION
 from local.ministack import running_ministack
 from local.outputs import Outputs
 from local.payer import PayerSimulator, running_payer_simulator, store_credentials, write_program
+from local.roster import store_roster
 from local.staff import create_staff
 
 _QUEUES = ("assessment", "verification", "scheduling", "notification")
@@ -34,6 +35,7 @@ def running_cloud(port: int, state_dir: Path) -> Iterator[Outputs]:
         deployment.build(endpoint, state_dir, write_program(payer, state_dir))
         stack = deployment.deploy(endpoint, state_dir)
         store_credentials(endpoint, deployment.STAGE)
+        store_roster(endpoint, stack["TableName"])
         outputs = _outputs(endpoint, payer, stack)
         outputs.write(written)
         try:

@@ -28,9 +28,13 @@ from threshold.intake.submission import Submission
 from threshold.program.schema import read_program
 from threshold.record_key import RecordKey
 from threshold.store.memory import MemoryStore
+from threshold.store.memory_seats import MemorySeats
+from threshold.store.rounds import MemoryRounds
 from threshold.use_cases.assess import Clinic, assess
+from threshold.use_cases.seating.desk import SeatingDesk
+from threshold.use_cases.seating.waiting import look_again
 from threshold.use_cases.submit import submit
-from threshold.use_cases.verify import Desk
+from threshold.use_cases.verify import Desk, verify
 
 ROOT = Path(__file__).parents[1]
 CLINIC = Clinic(read_program(ROOT / "program/program.yaml"), load_packs())
@@ -94,6 +98,11 @@ class Practice:
     board: PayerBoard = field(default_factory=lambda: PayerBoard(MemoryHealthStore()))
     now: datetime = NOW
     stage: str = "test"
+    seats: MemorySeats = field(init=False)
+    rounds: MemoryRounds = field(default_factory=MemoryRounds)
+
+    def __post_init__(self) -> None:
+        self.seats = MemorySeats(self.store)
 
     @property
     def desk(self) -> Desk:
@@ -108,6 +117,17 @@ class Practice:
             new_id=uuid4,
         )
 
+    @property
+    def seating(self) -> SeatingDesk:
+        return SeatingDesk(
+            store=self.store,
+            seats=self.seats,
+            rounds=self.rounds,
+            program=lambda: CLINIC.program,
+            clinic=lambda: CLINIC,
+            now=lambda: self.now,
+        )
+
     def submit(self, sent: Submission | None = None, key: str | None = None, **changes: Any) -> str:
         made = replace(sent or submission(), **changes)
         return submit(made, key, self.store, CLINIC, RECORD_KEY, self.now).intake_id
@@ -118,6 +138,24 @@ class Practice:
     def assessed(self, **changes: Any) -> str:
         intake_id = self.submit(**changes)
         self.assess(intake_id)
+        return intake_id
+
+    def accepted(self, **changes: Any) -> str:
+        """An intake that everything is clear of, on its way to the scheduling queue."""
+        intake_id = self.assessed(**changes)
+        self.verified(intake_id)
+        return intake_id
+
+    def verified(self, intake_id: str) -> None:
+        verify(intake_id, self.desk)
+
+    def look_again(self, intake_id: str) -> None:
+        look_again(intake_id, self.seating)
+
+    def waiting(self, **changes: Any) -> str:
+        """An intake that waits for a seat."""
+        intake_id = self.accepted(**changes)
+        self.look_again(intake_id)
         return intake_id
 
     def later(self, **by: float) -> None:

@@ -1,16 +1,16 @@
-"""Puts accepted intakes on the scheduling worklist."""
+"""Has the accepted wait for a seat, gives seats back, and offers what is free to who waits."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from threshold.edge import wiring
 from threshold.edge.workers import consume
-from threshold.use_cases.schedule import schedule
+from threshold.use_cases.seating.round import run_round
+from threshold.use_cases.seating.waiting import look_again
 
 
 def _work(intake_id: str) -> None:
-    schedule(intake_id, wiring.store(), datetime.now(UTC))
+    look_again(intake_id, wiring.seating_desk())
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
-    return consume(event, context, _work)
+    return consume(event, context, _work, then=lambda: run_round(wiring.seating_desk()))

@@ -73,8 +73,8 @@ def test_no_role_may_do_anything_to_everything(template: Template):
     ("action", "who"),
     [
         ("dynamodb:Scan", set()),
-        ("dynamodb:DeleteItem", set()),
-        ("dynamodb:UpdateItem", {"form", "verify"}),
+        ("dynamodb:DeleteItem", {"schedule", "sweep"}),
+        ("dynamodb:UpdateItem", {"form", "schedule", "sweep", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
         ("cloudwatch:GetMetricData", {"consolepages"}),
         ("sqs:SendMessage", {"consolepages", "relay", "sweep"}),
@@ -149,6 +149,19 @@ def test_the_relay_reads_intakes_and_keeps_measures_alone(template: Template):
         "['dynamodb:GetItem', 'dynamodb:Query']": {"dynamodb:LeadingKeys": ["INTAKE#*"]},
         "dynamodb:PutItem": {"dynamodb:LeadingKeys": ["MEASURES#*"]},
     }
+
+
+@pytest.mark.parametrize("role", ["ScheduleRole", "SweepRole"])
+@pytest.mark.parametrize(
+    ("action", "partitions"),
+    [("dynamodb:UpdateItem", ["ROSTER"]), ("dynamodb:DeleteItem", ["WAITING", "COHORT#*"])],
+)
+def test_who_offers_seats_changes_the_roster_and_takes_away_nothing_of_an_intake(
+    template: Template, role: str, action: str, partitions: list[str]
+):
+    (found,) = [one for one in statements(template, role) if action in as_list(one["Action"])]
+    only = found["Condition"]["ForAllValues:StringLike"]
+    assert only == {"dynamodb:LeadingKeys": partitions}
 
 
 def test_emails_come_from_the_configured_address_alone(template: Template):

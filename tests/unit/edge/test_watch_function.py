@@ -10,7 +10,6 @@ from moto import mock_aws
 from tests.unit.edge.events import Context
 from threshold.edge.queues import SnsAlerts
 from threshold.intake.life_cycle import EventKind
-from threshold.use_cases.schedule import schedule
 from threshold.use_cases.verify import verify
 
 FIRST_OF_FEBRUARY = {"year": 2026, "month": 2, "day": 1, "hour": 11}
@@ -26,7 +25,7 @@ class OnTheFirst:
 def waiting(practice):
     intake_id = practice.assessed()
     verify(intake_id, practice.desk)
-    schedule(intake_id, practice.store, practice.now)
+    practice.look_again(intake_id)
     return intake_id
 
 

@@ -95,7 +95,11 @@ def slots(draw, staff, most):
         Slot(
             f"slot-{number}",
             draw(some([one.id for one in staff])),
-            draw(some((*[SlotKind.FIRST] * 5, SlotKind.PRESCRIBER, SlotKind.COUPLES, SlotKind.COUPLES))),
+            draw(
+                some(
+                    (*[SlotKind.FIRST] * 5, SlotKind.PRESCRIBER, SlotKind.COUPLES, SlotKind.COUPLES)
+                )
+            ),
             NOW + timedelta(hours=draw(st.integers(20, 130))),
             50,
         )

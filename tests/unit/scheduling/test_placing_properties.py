@@ -92,7 +92,9 @@ def test_nobody_behind_has_a_seat_that_somebody_before_could_have_used(waiting, 
     offers = {seat.intake_id: seat for seat in placing.offers}
     for place_in_line, seeker in enumerate(order):
         if seeker.intake_id in placing.not_placed and not seeker.couple and not seeker.prescriber:
-            behind = [offers[one.intake_id] for one in order[place_in_line:] if one.intake_id in offers]
+            behind = [
+                offers[one.intake_id] for one in order[place_in_line:] if one.intake_id in offers
+            ]
             assert not any(would_do(seeker, seat, availability) for seat in behind)
 
 
@@ -153,7 +155,9 @@ def test_neither_payer_nor_language_changes_the_order(waiting, data):
         for one in waiting
     ]
 
-    assert [one.key for one in in_order(changed, NOW)] == [one.key for one in in_order(waiting, NOW)]
+    assert [one.key for one in in_order(changed, NOW)] == [
+        one.key for one in in_order(waiting, NOW)
+    ]
 
 
 @quick
@@ -170,7 +174,9 @@ def test_a_seat_more_never_places_fewer(waiting, availability, number):
 
 def with_plenty_of_appointments(availability):
     slots = tuple(
-        replace(slot, id=f"{clinician.id}-{kind}-{hour}-{number}", clinician=clinician.id, kind=kind)
+        replace(
+            slot, id=f"{clinician.id}-{kind}-{hour}-{number}", clinician=clinician.id, kind=kind
+        )
         for number in range(7)
         for clinician in availability.roster.clinicians
         for kind in SlotKind

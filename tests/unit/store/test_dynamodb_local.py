@@ -4,13 +4,17 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import boto3
 import pytest
 
 from tests.unit.store.contract import StoreContract
+from tests.unit.store.seat_contract import RoundsContract, SeatContract
 from tests.unit.store.table import create_table
 from threshold.store.dynamodb import DynamoDBStore
+from threshold.store.rounds import DynamoDBRounds
+from threshold.store.seats import DynamoDBSeats
 
 HOME = Path(__file__).parents[3] / ".tools/dynamodb-local"
 pytestmark = pytest.mark.dynamodb_local
@@ -69,3 +73,21 @@ class TestDynamoDBStoreOnDynamoDBLocal(StoreContract):
     @pytest.fixture
     def store(self, client, table):
         return DynamoDBStore(client, table)
+
+
+class TestSeatsOnDynamoDBLocal(SeatContract, RoundsContract):
+    @pytest.fixture
+    def table(self, client):
+        return create_table(client, f"seats-{uuid4().hex}")
+
+    @pytest.fixture
+    def store(self, client, table):
+        return DynamoDBStore(client, table)
+
+    @pytest.fixture
+    def seats(self, client, table):
+        return DynamoDBSeats(client, table)
+
+    @pytest.fixture
+    def rounds(self, client, table):
+        return DynamoDBRounds(client, table)

@@ -9,7 +9,6 @@ from threshold.intake.life_cycle import TELLS, EventKind, Queue, Status, Worklis
 from threshold.intake.record import SYSTEM
 from threshold.use_cases.notify import notify
 from threshold.use_cases.relay import relay
-from threshold.use_cases.schedule import schedule
 from threshold.use_cases.standing_still import STUCK_AFTER
 from threshold.use_cases.stepping import take
 from threshold.use_cases.sweep import sweep
@@ -67,7 +66,7 @@ def test_the_accepted_are_on_the_scheduling_worklist_once(practice):
     intake_id = practice.assessed()
     verify(intake_id, practice.desk)
     for _ in range(2):
-        schedule(intake_id, practice.store, practice.now)
+        practice.look_again(intake_id)
     assert practice.store.load(intake_id).worklist is Worklist.SCHEDULING
     kinds = [event.kind for event in practice.store.events(intake_id)]
     assert kinds.count(EventKind.QUEUED_FOR_SEAT) == 1
@@ -75,7 +74,7 @@ def test_the_accepted_are_on_the_scheduling_worklist_once(practice):
 
 def test_only_the_accepted_are_scheduled(practice):
     intake_id = practice.assessed()
-    schedule(intake_id, practice.store, practice.now)
+    practice.look_again(intake_id)
     assert practice.store.load(intake_id).status is Status.ASSESSED
 
 

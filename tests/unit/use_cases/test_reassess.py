@@ -14,7 +14,6 @@ from threshold.intake.record import PATIENT, Actor, Tier
 from threshold.intake.submission import Submission
 from threshold.use_cases.reassess import reassess
 from threshold.use_cases.rescreen import RESCREEN_AFTER, mark_for_rescreen
-from threshold.use_cases.schedule import schedule
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
 from threshold.use_cases.whole_worklist import everybody_on
@@ -33,7 +32,7 @@ def practice():
 def waiting(practice):
     intake_id = practice.assessed()
     verify(intake_id, practice.desk)
-    schedule(intake_id, practice.store, practice.now)
+    practice.look_again(intake_id)
     return intake_id
 
 

@@ -9,7 +9,6 @@ from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Queue, Role, Status
 from threshold.intake.record import Actor
 from threshold.use_cases.notify import notify
-from threshold.use_cases.schedule import schedule
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
 from threshold.use_cases.watch import watch
@@ -55,7 +54,7 @@ class Watching(Talking):
     def waiting(self, *replies, **changes) -> str:
         """An intake accepted on such replies, that waits for a seat."""
         intake_id = self.told(*(replies or [GOLD]), **changes)
-        schedule(intake_id, self.practice.store, self.practice.now)
+        self.practice.look_again(intake_id)
         assert self.record(intake_id).status is Status.ACCEPTED
         return intake_id
 

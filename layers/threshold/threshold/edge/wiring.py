@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from threshold.store.journeys import DynamoDBJourneys
     from threshold.store.notices import DynamoDBNotices
     from threshold.store.photos import S3PhotoStore
+    from threshold.store.seats import DynamoDBSeats
     from threshold.store.trail import DynamoDBTrail
     from threshold.store.waits import DynamoDBWaits
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
+    from threshold.use_cases.seating.desk import SeatingDesk
     from threshold.use_cases.telling import PostOffice
     from threshold.web.pages.form_site import FormSite
 
@@ -208,6 +210,33 @@ def trail() -> "DynamoDBTrail":
     from threshold.store.trail import DynamoDBTrail
 
     return DynamoDBTrail(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def seats() -> "DynamoDBSeats":
+    """Cohorts, appointments, who waits and who has which seat."""
+    from threshold.store.seats import DynamoDBSeats
+
+    return DynamoDBSeats(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def seating_desk() -> "SeatingDesk":
+    """What seating works with."""
+    from datetime import UTC, datetime
+
+    from threshold.program.shipped import shipped_program
+    from threshold.store.rounds import DynamoDBRounds
+    from threshold.use_cases.seating.desk import SeatingDesk
+
+    return SeatingDesk(
+        store=store(),
+        seats=seats(),
+        rounds=DynamoDBRounds(_client("dynamodb"), setting("TABLE")),
+        program=shipped_program,
+        clinic=clinic,
+        now=lambda: datetime.now(UTC),
+    )
 
 
 @cache

@@ -24,11 +24,14 @@ def consume(
     event: dict[str, Any],
     context: Any,  # noqa: ARG001 - Lambda's signature
     work: Callable[[str], None],
+    then: Callable[[], object] | None = None,
 ) -> dict[str, list[dict[str, str]]]:
     """Do the work of each message of an SQS batch, by the intake id it carries.
 
     What may be retried comes back when it asked to; any other failure after the queue's
     visibility timeout and, in the end, in its dead-letter queue. The rest go on.
+
+    then: what the messages call for together, once; where it fails, all of them come back.
     """
     failures = []
     for record in event["Records"]:
@@ -36,10 +39,12 @@ def consume(
             _reported(partial(_work_on, record, work))
         except (Retryable, Failed):
             failures.append({"itemIdentifier": record["messageId"]})
+    if then:
+        _reported(then)
     return {"batchItemFailures": failures}
 
 
-def _reported(work: Callable[[], None]) -> None:
+def _reported(work: Callable[[], object]) -> None:
     """Count what became of one piece of work, and log it by kind and place where it failed."""
     begin()
     try:

@@ -123,6 +123,7 @@ _LEAVES_LEASE = frozenset(
         EventKind.NO_SHOW,
         EventKind.RESCHEDULE_ASKED,
         EventKind.PASSED_OVER,
+        EventKind.SEAT_KEPT,
         EventKind.SEATING_PAUSED,
         EventKind.SEATING_RESUMED,
         EventKind.CHECK_IN_DUE,

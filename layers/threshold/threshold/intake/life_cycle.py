@@ -81,6 +81,7 @@ class EventKind(StrEnum):
     NO_SHOW = "no_show"
     RESCHEDULE_ASKED = "reschedule_asked"
     PASSED_OVER = "passed_over"
+    SEAT_KEPT = "seat_kept"
     SEATING_PAUSED = "seating_paused"
     SEATING_RESUMED = "seating_resumed"
     CHECK_IN_DUE = "check_in_due"
@@ -231,6 +232,7 @@ offered                       | offer_declined         | accepted   | staff or p
 offered                       | offer_expired          | accepted   | system           | scheduling   | in_progress
 scheduled                     | no_show                | accepted   | staff            | scheduling   | in_progress
 scheduled                     | reschedule_asked       | accepted   | staff or patient | scheduling   | in_progress
+accepted                      | seat_kept              | scheduled  | system           | -            | seated
 accepted                      | passed_over            | accepted   | system           | -            | as it was
 accepted                      | seating_paused         | accepted   | system           | -            | scheduling
 accepted                      | seating_resumed        | accepted   | staff or patient | scheduling   | in_progress

@@ -1,6 +1,6 @@
 """What placing people needs of a store, beside that of the intakes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,15 +30,27 @@ class SeatStore(Protocol):
     def availability(self) -> Availability:
         """All of it, read consistently: what no hold keeps from others."""
 
-    def put_cohort(self, cohort: Cohort) -> None:
+    def cohort(self, cohort_id: str) -> Cohort | None:
+        """A cohort as it is now, None where there is none of this id."""
+
+    def clinicians(self, ids: Collection[str]) -> tuple[Clinician, ...]:
+        """Some clinicians, in no order; who is not there is left out."""
+
+    def put_cohort(self, cohort: Cohort, seen: Cohort | None = None) -> None:
         """Keep a cohort, new or changed; seats taken in it stay taken.
 
+        seen: as it stood before whoever changes it; None: whatever it is now.
+
         Raises:
-            Conflict: fewer places than are taken.
+            Conflict: fewer places than are taken, or it is not as it was seen.
         """
 
-    def put_clinician(self, clinician: Clinician) -> None:
-        """Keep a clinician, new or changed."""
+    def put_clinician(self, clinician: Clinician, seen: Clinician | None = None) -> None:
+        """Keep a clinician, new or changed; `seen` as for a cohort.
+
+        Raises:
+            Conflict: they are not as they were seen.
+        """
 
     def put_slots(self, slots: Sequence[Slot]) -> None:
         """Keep new appointments; one that is there already stays as it is, taken or free."""
@@ -59,8 +71,9 @@ class SeatStore(Protocol):
     def wait(self, seeker: Seeker) -> None:
         """Keep who waits, or what changed of it; an older version never replaces a newer one."""
 
-    def stop_waiting(self, intake_id: str) -> None:
-        """Forget that somebody waits."""
+    def stop_waiting(self, intake_id: str, version: int) -> None:
+        """Forget that somebody waits, as it was at a version of the intake; what was kept of a
+        later one stays."""
 
     def hold(self, changes: Sequence[Change], seats: Sequence[Seat]) -> None:
         """Offer one person, or the two of a couple, a seat each: all of it or nothing. They wait
@@ -80,8 +93,8 @@ class SeatStore(Protocol):
 
     def release(self, seat: Seat, change: Change | None = None) -> None:
         """Give a seat and its appointments back, with the change that does it; None where the
-        intake has moved on by itself. Nothing where it was given back already and there is no
-        change.
+        intake has moved on by itself. Where it was given back already, or was taken since it was
+        held so, the change alone is stored, if there is one.
 
         Raises:
             Conflict: the intake is no longer as it was.
@@ -94,4 +107,17 @@ class SeatStore(Protocol):
         """Every seat of a cohort that is held or taken."""
 
     def lapsed(self, now: datetime, most: int) -> tuple[str, ...]:
-        """The intakes whose holds ended, the longest ended first."""
+        """The intakes whose holds ended, the longest ended first. It may lag a second."""
+
+
+class RoundLease(Protocol):
+    """Lets one round of placing run at a time; who comes meanwhile has it run once more.
+
+    It spares work: that no seat is sold twice is the store's to see to.
+    """
+
+    def begin(self, now: datetime, until: datetime) -> bool:
+        """Begin a round that is over by then; False where one is under way, which is told of it."""
+
+    def end(self, until: datetime) -> bool:
+        """End the round that was begun so; False where another was asked for, which begins."""

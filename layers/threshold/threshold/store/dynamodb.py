@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NEW = "attribute_not_exists(pk)"
+_TOO_MUCH = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded"})
 
 
 class DynamoDBStore:
@@ -60,7 +61,7 @@ class DynamoDBStore:
     def create(self, change: Change) -> IntakeRecord | None:
         """See `IntakeStore.create`."""
         try:
-            self._write(change, _NEW, {})
+            self._write(change)
         except _AlreadyThere as found:
             return found.record
         return None
@@ -69,32 +70,14 @@ class DynamoDBStore:
         """See `IntakeStore.apply`."""
         if change.before is None:
             raise Conflict("an opening change is for create")
-        version = {"N": str(change.before.version)}
         try:
-            self._write(change, "version = :version", {":version": version})
+            self._write(change)
         except _AlreadyThere:
             raise Conflict("another writer was first") from None
 
-    def _write(self, change: Change, condition: str, values: Item) -> None:
-        record: dict[str, Any] = {
-            "Item": record_item(change.after),
-            "ConditionExpression": condition,
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-        }
-        if values:
-            record["ExpressionAttributeValues"] = values
-        others = [event_item(change.event)]
-        if change.event.kind is EventKind.RULE_OVERRIDDEN:
-            others.append(ledger_item(change.event))
-        others += [finding_item(finding, change.event) for finding in change.findings]
-        puts = [record, *({"Item": item, "ConditionExpression": _NEW} for item in others)]
-        if change.joins:
-            puts.append({"Item": member_item(change.joins, change.after.intake_id)})
-        if change.names:
-            puts.append({"Item": person_item(change.names, change.after.intake_id)})
-        writes: list[Any] = [{"Put": {"TableName": self._table, **put}} for put in puts]
+    def _write(self, change: Change) -> None:
         try:
-            self._client.transact_write_items(TransactItems=writes)
+            self._client.transact_write_items(TransactItems=change_writes(change, self._table))
         except ClientError as error:
             raise _explained(error) from error
 
@@ -248,6 +231,31 @@ class DynamoDBStore:
         self._client.put_item(TableName=self._table, Item=item)
 
 
+def change_writes(change: Change, table: str) -> list[Any]:
+    """The writes of a transaction that store a change; that of the record is the first."""
+    record: dict[str, Any] = {
+        "Item": record_item(change.after),
+        "ConditionExpression": _NEW,
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    }
+    if change.before:
+        version = {":version": {"N": str(change.before.version)}}
+        record |= {
+            "ConditionExpression": "version = :version",
+            "ExpressionAttributeValues": version,
+        }
+    others = [event_item(change.event)]
+    if change.event.kind is EventKind.RULE_OVERRIDDEN:
+        others.append(ledger_item(change.event))
+    others += [finding_item(finding, change.event) for finding in change.findings]
+    puts = [record, *({"Item": item, "ConditionExpression": _NEW} for item in others)]
+    if change.joins:
+        puts.append({"Item": member_item(change.joins, change.after.intake_id)})
+    if change.names:
+        puts.append({"Item": person_item(change.names, change.after.intake_id)})
+    return [{"Put": {"TableName": table, **put}} for put in puts]
+
+
 def _id_at(position: str) -> str:
     return position.rsplit("#", 1)[-1]
 
@@ -260,12 +268,22 @@ class _AlreadyThere(Exception):
         self.record = record
 
 
+def reasons_of(error: ClientError) -> list[Any]:
+    """Why each write of a cancelled transaction was not done; empty for another error.
+
+    Raises:
+        Retryable: it was too much at once.
+    """
+    reasons: list[Any] = error.response.get("CancellationReasons", [])
+    if {reason.get("Code") for reason in reasons} & _TOO_MUCH:
+        raise Retryable("the table is busy") from error
+    return reasons
+
+
 def _explained(error: ClientError) -> Exception:
     """A cancelled transaction as what it means: lost to another writer, or too much at once."""
-    reasons: list[Any] = error.response.get("CancellationReasons", [])
-    codes = {str(reason.get("Code")) for reason in reasons} - {"None"}
-    if codes & {"ThrottlingError", "ProvisionedThroughputExceeded"}:
-        return Retryable("the table is busy")
+    reasons = reasons_of(error)
+    codes = {str(reason.get("Code")) for reason in reasons}
     if "ConditionalCheckFailed" in codes and reasons[0].get("Item"):
         return _AlreadyThere(record_of(reasons[0]["Item"]))
     if codes & {"ConditionalCheckFailed", "TransactionConflict"}:

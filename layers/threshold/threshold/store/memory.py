@@ -49,11 +49,25 @@ class MemoryStore:
 
     def apply(self, change: Change) -> None:
         """See `IntakeStore.apply`."""
+        self.apply_all((change,), lambda: None)
+
+    def apply_all(self, changes: Sequence[Change], beside: Callable[[], None]) -> None:
+        """Store changes, and do what belongs to them, all or nothing; `beside` may raise.
+
+        Raises:
+            Conflict: one of the intakes is no longer as it was before.
+        """
         with self._one_at_a_time:
-            shelf = self._shelves.get(change.after.intake_id)
-            if shelf is None or change.before is None or shelf.record != change.before:
-                raise Conflict("the intake has moved")
-            self._keep(shelf, change)
+            shelves = [self._unmoved(change) for change in changes]
+            beside()
+            for shelf, change in zip(shelves, changes, strict=True):
+                self._keep(shelf, change)
+
+    def _unmoved(self, change: Change) -> _Shelf:
+        shelf = self._shelves.get(change.after.intake_id)
+        if shelf is None or change.before is None or shelf.record != change.before:
+            raise Conflict("the intake has moved")
+        return shelf
 
     def _keep(self, shelf: _Shelf, change: Change) -> None:
         if change.joins:

@@ -1,1 +1,1 @@
-"""From accepted to a seat that was taken."""
+"""From accepted to a seat: who waits, the rounds in which seats are offered, and the answers."""
