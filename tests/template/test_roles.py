@@ -151,10 +151,14 @@ def test_the_relay_reads_intakes_and_keeps_measures_alone(template: Template):
     }
 
 
-@pytest.mark.parametrize("role", ["ScheduleRole", "SweepRole"])
 @pytest.mark.parametrize(
-    ("action", "partitions"),
-    [("dynamodb:UpdateItem", ["ROSTER"]), ("dynamodb:DeleteItem", ["WAITING", "COHORT#*"])],
+    ("role", "action", "partitions"),
+    [
+        ("ScheduleRole", "dynamodb:UpdateItem", ["ROSTER"]),
+        ("ScheduleRole", "dynamodb:DeleteItem", ["WAITING", "COHORT#*"]),
+        ("SweepRole", "dynamodb:UpdateItem", ["ROSTER"]),
+        ("SweepRole", "dynamodb:DeleteItem", ["WAITING", "WAITS", "COHORT#*"]),
+    ],
 )
 def test_who_offers_seats_changes_the_roster_and_takes_away_nothing_of_an_intake(
     template: Template, role: str, action: str, partitions: list[str]

@@ -42,8 +42,8 @@ def test_everybodys_wait_is_found_the_last_of_each(waits):
 
 def test_what_is_forgotten_is_not_found_until_it_is_kept_again(waits):
     waits.keep(WAIT)
-    waits.forget("a", NOW)
-    waits.forget("never-kept", NOW)
+    waits.forget("a")
+    waits.forget("never-kept")
     assert waits.all() == ()
     waits.keep(WAIT)
     assert waits.all() == (WAIT,)

@@ -14,7 +14,6 @@ from threshold.program.roster import Roster
 from threshold.scheduling.ports import Availability
 from threshold.store.notices import MemoryNotices
 from threshold.store.waits import MemoryWaits
-from threshold.use_cases.schedule import schedule
 from threshold.use_cases.seating.while_waiting import (
     Watched,
     sign_notice,
@@ -22,7 +21,6 @@ from threshold.use_cases.seating.while_waiting import (
     watch_over,
 )
 from threshold.use_cases.stepping import take
-from threshold.use_cases.verify import verify
 
 ANA = Actor(Role.ADMISSIONS, "ana")
 NOTHING = Watched(0, 0, 0, 0)
@@ -35,10 +33,7 @@ class Ward:
         self.practice, self.waits = Practice(), MemoryWaits()
 
     def admit(self, tier=None, key="k"):
-        practice = self.practice
-        intake_id = practice.assessed(key=key)
-        verify(intake_id, practice.desk)
-        schedule(intake_id, practice.store, practice.now)
+        intake_id = self.practice.waiting(key=key)
         if tier:
             self.happens(intake_id, EventKind.PASSED_OVER, tier=tier)
         return intake_id

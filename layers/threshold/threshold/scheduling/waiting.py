@@ -67,7 +67,7 @@ class Waits(Protocol):
     def keep(self, wait: Wait) -> None:
         """Keep somebody's, in place of the one before."""
 
-    def forget(self, intake_id: str, now: datetime) -> None:
+    def forget(self, intake_id: str) -> None:
         """Forget somebody's, who waits no longer and is owed nothing."""
 
 

@@ -1,6 +1,5 @@
 """How people wait, in the one table: `WAITS` / intake id, so that one query finds them all."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from threshold.scheduling.waiting import Wait
@@ -20,19 +19,18 @@ class DynamoDBWaits:
         self._client, self._table = client, table
 
     def all(self) -> tuple[Wait, ...]:
-        """See `Waits.all`. What was forgotten stays as an empty item until its time is over."""
+        """See `Waits.all`."""
         found = items_of(self._client, self._table, _WAITS)
-        return tuple(document_of(item, Wait) for item in found if "document" in item)
+        return tuple(document_of(item, Wait) for item in found)
 
     def keep(self, wait: Wait) -> None:
         """See `Waits.keep`."""
         document = {"document": {"B": packed(wait)}}
         self._client.put_item(TableName=self._table, Item=_key(wait.intake_id) | document)
 
-    def forget(self, intake_id: str, now: datetime) -> None:
-        """See `Waits.forget`. An empty item that expires, since no function may delete any."""
-        gone = {"expires_at": {"N": str(int(now.timestamp()))}}
-        self._client.put_item(TableName=self._table, Item=_key(intake_id) | gone)
+    def forget(self, intake_id: str) -> None:
+        """See `Waits.forget`."""
+        self._client.delete_item(TableName=self._table, Key=_key(intake_id))
 
 
 class MemoryWaits:
@@ -49,7 +47,7 @@ class MemoryWaits:
         """See `Waits.keep`."""
         self._kept[wait.intake_id] = wait
 
-    def forget(self, intake_id: str, now: datetime) -> None:  # noqa: ARG002 - the port's
+    def forget(self, intake_id: str) -> None:
         """See `Waits.forget`."""
         self._kept.pop(intake_id, None)
 

@@ -38,7 +38,7 @@ def watch_over(store: IntakeStore, waits: Waits, now: datetime) -> Watched:
     left = store.records([one for one in kept if one not in listed])
     found = list(_looked_at((*waiting, *left), kept, store, waits))
     for intake_id in kept.keys() - {one.intake_id for one in found}:
-        waits.forget(intake_id, now)
+        waits.forget(intake_id)
     due = [one for one in found if one.check_in_is_due(now)]
     for wait in due:
         take(store, wait.intake_id, partial(_ask, wait, now))
