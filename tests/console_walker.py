@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
+from threshold.console.queue import WaitingRoom
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
@@ -20,10 +21,13 @@ from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
 from threshold.store.failures import MemoryFailures
+from threshold.store.journeys import MemoryJourneys
 from threshold.store.kept_forms import MemoryKeptForms
+from threshold.store.notices import MemoryNotices
 from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
+from threshold.store.waits import MemoryWaits
 from threshold.use_cases.operations import Depth, GivenUp, Letter
 
 LASTS = timedelta(hours=4)
@@ -95,6 +99,9 @@ class Office:
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.photos = MemoryPhotoStore()
+        self.room = WaitingRoom(
+            self.practice.seats, MemoryWaits(), MemoryNotices(), MemoryJourneys()
+        )
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -109,6 +116,7 @@ class Office:
             record_key=RECORD_KEY,
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
+            room=lambda: self.room,
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )
@@ -271,6 +279,9 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/search": (site.search.show, site.search.act),
         "/console/payers": (site.payers.show, None),
         "/console/overrides": (site.overrides.show, None),
+        "/console/queue": (site.queue.show, site.queue.act),
+        "/console/planner": (site.planner.show, None),
+        "/console/measures": (site.measures.show, None),
         "/console/operations": (site.operations.show, site.operations.act),
         "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
     }

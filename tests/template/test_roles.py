@@ -214,5 +214,7 @@ def test_the_consoles_pages_put_nothing_but_what_they_are_about(
     ]
     only = putting["Condition"]["ForAllValues:StringLike"]
     assert only == {
-        "dynamodb:LeadingKeys": ["INTAKE#*", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*"]
+        "dynamodb:LeadingKeys": [
+            *("INTAKE#*", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*", "NOTICE")
+        ]
     }

@@ -20,6 +20,7 @@ GET  /intakes/{id}/audit              | -          | -         | -       | x    
 POST /intakes/{id}/actions            | x          | x         | x       | x          | -
 POST /search                          | x          | x         | x       | x          | x
 GET  /payers/health                   | x          | x         | x       | x          | x
+GET  /measures                        | -          | -         | -       | x          | x
 GET  /console                         | x          | x         | x       | x          | x
 POST /console/sign-off                | x          | x         | x       | x          | x
 GET  /console/worklists/{name}        | x          | x         | x       | x          | x
@@ -34,6 +35,10 @@ GET  /console/search                  | x          | x         | x       | x    
 POST /console/search                  | x          | x         | x       | x          | x
 GET  /console/overrides               | -          | x         | -       | x          | -
 GET  /console/payers                  | x          | x         | x       | x          | x
+GET  /console/queue                   | x          | x         | -       | x          | -
+POST /console/queue                   | -          | -         | -       | x          | -
+GET  /console/planner                 | x          | x         | -       | x          | -
+GET  /console/measures                | -          | -         | -       | x          | x
 GET  /console/operations              | -          | -         | -       | x          | x
 POST /console/operations              | -          | -         | -       | x          | -
 GET  /console/intakes/{id}/acts/{act} | x          | x         | -       | x          | -

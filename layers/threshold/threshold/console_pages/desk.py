@@ -31,6 +31,7 @@ class Works(NamedTuple):
 
 
 if TYPE_CHECKING:
+    from threshold.console.queue import WaitingRoom
     from threshold.form.ports import PhotoStore
     from threshold.use_cases.assess import Clinic
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 class ConsoleDesk:
     """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
 
-    works, clinic, photos: made when first asked for, since most pages need none of them.
+    works, clinic, photos, room: made when first asked for, since most pages need none of them.
     """
 
     store: IntakeStore
@@ -54,6 +55,7 @@ class ConsoleDesk:
     record_key: RecordKey
     clinic: "Callable[[], Clinic]"
     photos: "Callable[[], PhotoStore]"
+    room: "Callable[[], WaitingRoom]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from threshold.console_pages.benefit_pages import BenefitPages
     from threshold.console_pages.call_pages import CallPages
     from threshold.console_pages.couple_pages import CouplePages
+    from threshold.console_pages.measures_pages import MeasuresPages
     from threshold.console_pages.override_pages import OverridePages
+    from threshold.console_pages.planner_pages import PlannerPages
+    from threshold.console_pages.queue_pages import QueuePages
     from threshold.console_pages.safety_pages import SafetyPages
 
 
@@ -96,6 +99,27 @@ class ConsoleSite:
         from threshold.console_pages.override_pages import OverridePages
 
         return OverridePages(self._desk, self._shell)
+
+    @cached_property
+    def queue(self) -> "QueuePages":
+        """The queue for a seat."""
+        from threshold.console_pages.queue_pages import QueuePages
+
+        return QueuePages(self._desk, self._shell)
+
+    @cached_property
+    def planner(self) -> "PlannerPages":
+        """What opening another group would clear."""
+        from threshold.console_pages.planner_pages import PlannerPages
+
+        return PlannerPages(self._desk, self._shell)
+
+    @cached_property
+    def measures(self) -> "MeasuresPages":
+        """How the program does."""
+        from threshold.console_pages.measures_pages import MeasuresPages
+
+        return MeasuresPages(self._desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""

@@ -18,6 +18,7 @@ from threshold.store.dynamodb import DynamoDBStore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from threshold.console.queue import WaitingRoom
     from threshold.console_pages.site import ConsoleSite
     from threshold.edge.mail import SesMail
     from threshold.edge.queues import SnsAlerts, SqsQueues
@@ -319,10 +320,18 @@ def console_site(client: str) -> "ConsoleSite":
             record_key=record_key(),
             clinic=clinic,
             photos=card_photos,
+            room=waiting_room,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
     )
+
+
+def waiting_room() -> "WaitingRoom":
+    """Who waits, how, and for which seats."""
+    from threshold.console.queue import WaitingRoom
+
+    return WaitingRoom(seats(), waits(), notices(), journeys())
 
 
 @cache

@@ -14,6 +14,7 @@ class Subject(StrEnum):
 
     SEARCH = "search"
     OPERATIONS = "operations"
+    CAPACITY = "capacity"
 
 
 class DeedKind(StrEnum):
@@ -22,10 +23,13 @@ class DeedKind(StrEnum):
     SEARCHED = "searched"
     REDRIVE_BEGUN = "redrive_begun"
     REDRIVEN = "redriven"
+    STATE_NOTIFIED = "state_notified"
 
     @property
     def subject(self) -> Subject:
         """The trail that it belongs to."""
+        if self is DeedKind.STATE_NOTIFIED:
+            return Subject.CAPACITY
         return Subject.SEARCH if self is DeedKind.SEARCHED else Subject.OPERATIONS
 
 

@@ -108,13 +108,13 @@ def _told(submission: Submission) -> dict[str, str]:
 
 def _of_whom(submission: Submission, program: Program) -> dict[str, str]:
     """By what the program's measures are told apart, as codes; what was not said is left out."""
-    known = {payer.id for payer in program.payers}
     path, card = submission.payment.path, submission.payment.card
-    named = card.payer_id if card and path is not PaymentPath.SELF_PAY else None
+    insured = card if path is not PaymentPath.SELF_PAY else None
+    payer = program.payer(insured.payer_id, insured.payer_name) if insured else None
     found = {
         LANGUAGE: submission.language.spoken,
         STATE: submission.location.state,
-        PAID_BY: named if named in known else path,
+        PAID_BY: payer.id if payer else path,
     }
     return {name: str(value) for name, value in found.items() if value}
 
