@@ -6,7 +6,6 @@ import pytest
 
 from tests.clinic import Practice
 from tests.unit.scheduling.test_capacity import cohort
-from threshold.errors import Conflict, Unknown
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.record import PATIENT, SYSTEM, Actor, Tier
@@ -16,7 +15,6 @@ from threshold.store.notices import MemoryNotices
 from threshold.store.waits import MemoryWaits
 from threshold.use_cases.seating.while_waiting import (
     Watched,
-    sign_notice,
     watch_capacity,
     watch_over,
 )
@@ -151,7 +149,7 @@ def test_a_crossing_opens_one_notice_that_a_signature_closes(ward):
     opened = watch_capacity(Seats(2), notices, now)
     assert opened.due_at == now + timedelta(days=7)
     assert watch_capacity(Seats(0), notices, now + timedelta(days=9)) == opened
-    sign_notice(notices, "sam", now)
+    notices.keep(opened.given("sam", now), opened)
     assert watch_capacity(Seats(0), notices, now + timedelta(days=9)) is None
 
 
@@ -167,23 +165,3 @@ def test_two_sweeps_at_once_open_one_notice(ward):
     now, notices = ward.practice.now, Late()
     theirs = watch_capacity(Seats(1), MemoryNotices(), now - timedelta(minutes=1))
     assert watch_capacity(Seats(1), notices, now) == theirs
-
-
-def test_a_notice_is_signed_once(ward):
-    notices, now = MemoryNotices(), ward.practice.now
-    with pytest.raises(Unknown):
-        sign_notice(notices, "sam", now)
-    watch_capacity(Seats(1), notices, now)
-    given = sign_notice(notices, "sam", now)
-    assert (given.by, given.given_at) == ("sam", now)
-    with pytest.raises(Unknown):
-        sign_notice(notices, "otto", now)
-
-
-def test_of_two_who_sign_at_once_one_is_told(ward, monkeypatch):
-    notices, now = MemoryNotices(), ward.practice.now
-    opened = watch_capacity(Seats(1), notices, now)
-    sign_notice(notices, "sam", now)
-    monkeypatch.setattr(notices, "last", lambda: opened)
-    with pytest.raises(Conflict):
-        sign_notice(notices, "otto", now)

@@ -32,7 +32,9 @@ class WaitingRoom(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The whole queue at one moment. positions: in order. not_placed: by intake, what keeps them
-    from a seat; who is in neither would be offered one now."""
+    from a seat; whoever is not in it would be offered one now. tells_couples: its reader may know
+    who comes with whom.
+    """
 
     seekers: Mapping[str, Seeker]
     waits: Mapping[str, Wait]
@@ -40,6 +42,7 @@ class Queue:
     not_placed: Mapping[str, tuple[Limit, ...]]
     load: Load
     notice: Notice | None
+    tells_couples: bool = True
 
     def seen_by(self, *, sees_couples: bool) -> "Queue":
         """The queue as somebody may see it. What only couples meet tells that somebody is one."""
@@ -47,13 +50,17 @@ class Queue:
             return self
         return replace(
             self,
-            waits={key: replace(one, passed_over=0) for key, one in self.waits.items()},
+            tells_couples=False,
             positions={key: replace(one, passed_over=0) for key, one in self.positions.items()},
             not_placed={
                 key: tuple(limit for limit in limits if limit not in OF_COUPLES)
                 for key, limits in self.not_placed.items()
             },
         )
+
+
+NOBODY = Queue({}, {}, {}, {}, Load(0, 0), None)
+"""The queue to who is not in it."""
 
 
 def queue_now(store: IntakeStore, room: WaitingRoom, now: datetime) -> Queue:

@@ -99,10 +99,12 @@ class MeasuresPages:
             return TEXTS(f"measures.{name}")
         if by is By.LANGUAGE:
             return language_words(name, TEXTS)
-        if by is By.PAYER:
-            known = self._desk.program.payer(name, None)
-            return known.name if known else TEXTS(f"measures.paid_by.{name}")
-        return name
+        known = self._desk.program.payer(name, None) if by is By.PAYER else None
+        otherwise = f"measures.paid_by.{name}"
+        if known or by is not By.PAYER:
+            return known.name if known else name
+        # One that the program worked with once stands for itself.
+        return TEXTS(otherwise) if TEXTS.has(otherwise) else name
 
 
 def _time(time: timedelta | None) -> str:

@@ -19,7 +19,7 @@ from threshold.errors import Conflict, Unknown
 from threshold.intake.life_cycle import Status
 from threshold.scheduling.waiting import Wait
 from threshold.staff.trail import Deed, DeedKind
-from threshold.use_cases.seating.while_waiting import current, sign_notice
+from threshold.use_cases.seating.while_waiting import current
 
 HERE = "/console/queue"
 SIZE = 25
@@ -74,7 +74,7 @@ class QueuePages:
         )
         desk.trail.write(deed, desk.new_value())
         try:
-            sign_notice(notices, visit.name, desk.now())
+            notices.keep(last.given(visit.name, desk.now()), last)
         except Conflict:
             return self._page(visit, reason, wrong="queue.notice.changed", status=409)
         forget_kept(visit, desk)

@@ -96,7 +96,7 @@ class Standings:
             yield Due(self.t("queue.interim", due=due.words), due.overdue)
         if wait.is_unanswered(self.now):
             yield Due(self.t("queue.unanswered"), late=True)
-        if wait.passed_over:
+        if wait.passed_over and self.queue.tells_couples:
             counted = self.t("queue.passed_over", count=wait.passed_over, most=MOST_PASSED_OVER)
             yield Due(counted)
 
@@ -117,7 +117,6 @@ def limit_words(limit: Limit, seeker: Seeker, t: Texts) -> str:
         language=language_words(seeker.language, t),
         times=parts_words(seeker.windows, t),
         zone=seeker.zone,
-        hours=seeker.hours_per_week or "",
     )
 
 

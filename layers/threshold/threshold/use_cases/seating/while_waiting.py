@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from threshold.errors import Conflict, Unknown
+from threshold.errors import Conflict
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Worklist
 from threshold.intake.ports import IntakeStore
@@ -89,18 +89,3 @@ def watch_capacity(seats: SeatStore, notices: Notices, now: datetime) -> Notice 
         except Conflict:
             found = notices.last()
     return found if found and found.is_open else None
-
-
-def sign_notice(notices: Notices, name: str, now: datetime) -> Notice:
-    """Keep that the State was told; returns the notice as it then is.
-
-    Raises:
-        Unknown: no notice is open.
-        Conflict: somebody was first.
-    """
-    last = notices.last()
-    if last is None or not last.is_open:
-        raise Unknown("no notice is open")
-    given = last.given(name, now)
-    notices.keep(given, last)
-    return given
