@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from local import deployment
+from local import deployment, webhook
 from local.aws import ADMIN, REGION
 from local.ministack import running_ministack
 from local.outputs import Outputs
@@ -12,14 +12,15 @@ from local.payer import PayerSimulator, running_payer_simulator, store_credentia
 from local.roster import store_roster
 from local.staff import create_staff
 
-_QUEUES = ("assessment", "verification", "scheduling", "notification")
+_QUEUES = ("assessment", "verification", "scheduling", "notification", "announcement")
 
 
 @contextmanager
-def running_cloud(port: int, state_dir: Path) -> Iterator[Outputs]:
+def running_cloud(port: int, state_dir: Path, webhook_url: str = "") -> Iterator[Outputs]:
     """Bring everything up, write `state_dir`/outputs.json, and take it down when the block ends.
 
-    Two run side by side when port and state folder differ.
+    Two run side by side when port and state folder differ. News of seats go to `webhook_url`, which
+    may be plain HTTP on this machine; empty for nowhere.
 
     Raises:
         LocalCloudError: a part of it did not come up; the message names its log.
@@ -33,9 +34,10 @@ def running_cloud(port: int, state_dir: Path) -> Iterator[Outputs]:
         running_ministack(port, state_dir) as endpoint,
     ):
         deployment.build(endpoint, state_dir, write_program(payer, state_dir))
-        stack = deployment.deploy(endpoint, state_dir)
+        stack = deployment.deploy(endpoint, state_dir, webhook.parameters(webhook_url))
         store_credentials(endpoint, deployment.STAGE)
         store_roster(endpoint, stack["TableName"])
+        webhook.store_secret(endpoint)
         outputs = _outputs(endpoint, payer, stack)
         outputs.write(written)
         try:

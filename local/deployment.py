@@ -3,6 +3,7 @@
 import json
 import platform
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from local.aws import client, settings
@@ -39,8 +40,8 @@ def build(endpoint: str, state_dir: Path, program: Path) -> None:
     run([*_sam("build"), *files], state_dir / "build.log", environment)
 
 
-def deploy(endpoint: str, state_dir: Path) -> dict[str, str]:
-    """`sam deploy` of what was built; gives the stack's outputs."""
+def deploy(endpoint: str, state_dir: Path, more: Sequence[str] = ()) -> dict[str, str]:
+    """`sam deploy` of what was built; gives the stack's outputs. more: parameters, name=value."""
     template = ["--template", str(_built(state_dir) / "template.yaml"), "--stack-name", STACK]
     options = [
         "--no-confirm-changeset",
@@ -48,6 +49,7 @@ def deploy(endpoint: str, state_dir: Path) -> dict[str, str]:
         f"ms-custom-id={_API_ID}",
         "--parameter-overrides",
         *_parameters(endpoint),
+        *more,
     ]
     environment = _environment(endpoint) | {"SAM_CLI_POLL_DELAY": "0.2"}
     run([*_sam("deploy"), *template, *options], state_dir / "deploy.log", environment)

@@ -22,8 +22,8 @@ from threshold.program.roster import (
 from threshold.store.seats import DynamoDBSeats
 
 _ZONE = "America/Chicago"
-_EVENINGS = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.THURSDAY)
-_MORNINGS = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY)
+_IN_THE_EVENING = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.THURSDAY), time(18), time(21)
+_IN_THE_MORNING = (Weekday.MONDAY, Weekday.WEDNESDAY, Weekday.FRIDAY), time(9), time(12)
 _PLACES = 60
 _STARTS = 4
 _FIRST_START = timedelta(days=10)
@@ -66,15 +66,20 @@ def _clinician(short: str, name: str, *specialties: Specialty, languages: str = 
 
 
 _CLINICIANS = (
-    _clinician("lee", "Lee Example, LCSW", Specialty.TRAUMA, Specialty.PAIN, languages="en es"),
+    _clinician("lee", "Lee Example, LCSW", languages="en es"),
     _clinician("robin", "Robin Example, LMFT", Specialty.COUPLES, languages="en es"),
     _clinician("sam", "Sam Example, PMHNP", Specialty.PRESCRIBER, languages="en es"),
-    _clinician("kim", "Kim Example, LPC", Specialty.TRAUMA),
-    _clinician("ash", "Ash Example, PsyD", languages="en es"),
+    _clinician("kim", "Kim Example, LPC"),
+    _clinician("luz", "Luz Example, LCSW", languages="en es"),
+    _clinician("noor", "Noor Example, PhD", Specialty.TRAUMA),
+    _clinician("max", "Max Example, PsyD", Specialty.PAIN),
+    _clinician("ash", "Ash Example, LCDC"),
+    _clinician("jude", "Jude Example, LCSW"),
 )
 _SLOTS_OF = (
     ("lee", SlotKind.FIRST),
-    ("ash", SlotKind.FIRST),
+    ("luz", SlotKind.FIRST),
+    ("noor", SlotKind.FIRST),
     ("robin", SlotKind.COUPLES),
     ("sam", SlotKind.PRESCRIBER),
 )
@@ -82,22 +87,22 @@ _SLOTS_OF = (
 
 def _cohorts(today: date) -> Iterator[Cohort]:
     starts = tuple(_mondays(today + _FIRST_START))
-    for name, track, mornings, language in (
-        ("Evenings, group A", Track.MENTAL_HEALTH, False, "en"),
-        ("Evenings, group B", Track.MENTAL_HEALTH, False, "en"),
-        ("Mornings", Track.MENTAL_HEALTH, True, "en"),
-        ("Tardes", Track.MENTAL_HEALTH, False, "es"),
-        ("Trauma, evenings", Track.TRAUMA, False, "en"),
-        ("Pain, mornings", Track.CHRONIC_PAIN, True, "en"),
-        ("Recovery, evenings", Track.SUBSTANCE_USE, False, "en"),
-        ("Dual, evenings", Track.DUAL, False, "en"),
+    for name, track, leader, language in (
+        ("Evenings, group A", Track.MENTAL_HEALTH, "lee", "en"),
+        ("Evenings, group B", Track.MENTAL_HEALTH, "robin", "en"),
+        ("Mornings", Track.MENTAL_HEALTH, "kim", "en"),
+        ("Tardes", Track.MENTAL_HEALTH, "luz", "es"),
+        ("Trauma, evenings", Track.TRAUMA, "noor", "en"),
+        ("Pain, mornings", Track.CHRONIC_PAIN, "max", "en"),
+        ("Recovery, evenings", Track.SUBSTANCE_USE, "ash", "en"),
+        ("Dual, evenings", Track.DUAL, "jude", "en"),
     ):
         yield Cohort(
             id="-".join(name.lower().replace(",", "").split()),
             name=name,
             track=track,
             zone=_ZONE,
-            sessions=tuple(_sessions(mornings=mornings)),
+            sessions=tuple(_sessions(leader, mornings=name.lower().endswith("mornings"))),
             capacity=_PLACES,
             starts=starts,
             language=language,
@@ -105,11 +110,10 @@ def _cohorts(today: date) -> Iterator[Cohort]:
         )
 
 
-def _sessions(*, mornings: bool) -> Iterator[Session]:
-    days, begins = (_MORNINGS, time(9)) if mornings else (_EVENINGS, time(18))
-    leader = "kim" if mornings else "lee"
+def _sessions(leader: str, *, mornings: bool) -> Iterator[Session]:
+    days, begins, ends = _IN_THE_MORNING if mornings else _IN_THE_EVENING
     for day in days:
-        yield Session(day, begins, begins.replace(hour=begins.hour + 3), leader)
+        yield Session(day, begins, ends, leader)
 
 
 def _mondays(after: date) -> Iterator[date]:

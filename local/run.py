@@ -19,7 +19,7 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
-        with running_cloud(arguments.port, arguments.state_dir) as outputs:
+        with running_cloud(arguments.port, arguments.state_dir, arguments.webhook) as outputs:
             as_told = tell_stories(outputs, arguments.state_dir)
             if arguments.demo:
                 return 0 if as_told else 1
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m local.run", description=__doc__)
     parser.add_argument("--demo", action="store_true", help="end after the stories")
     parser.add_argument("--port", type=int, default=os.environ.get("PORT", "4566"))
+    parser.add_argument("--webhook", metavar="URL", default=os.environ.get("WEBHOOK_URL", ""))
     parser.add_argument("--state-dir", type=Path, default=os.environ.get("STATE_DIR", ".local"))
     return parser
 

@@ -23,7 +23,8 @@ Document = dict[str, Any]
 class Story:
     """One story: its file's name, its title, the form, how often it is sent, and its end.
 
-    `media_type`: what the form is sent as, once `written` has made of it what is sent.
+    `takes_the_seat`: staff are told by phone that the person wants the seat offered. `media_type`:
+    what the form is sent as, once `written` has made of it what is sent.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Story:
     submission: Document
     sent: int
     then: Document
+    takes_the_seat: bool = False
     media_type: str = "application/json"
     written: Callable[[Document], Document] = dict
 
@@ -68,6 +70,7 @@ def _story(path: Path) -> Story:
         submission=document["submission"],
         sent=document.get("sent", 1),
         then=document["then"],
+        takes_the_seat=document.get("takes_the_seat", False),
     )
 
 
@@ -120,6 +123,8 @@ class Player:
         while True:
             seen |= self.intake(seen["intake_id"])
             seen["asks"] = self.asks(story)
+            if story.takes_the_seat and seen["status"] == "offered":
+                self._take_the_seat(seen["intake_id"])
             if not _differs(story, seen) or time.monotonic() > deadline:
                 return seen
             time.sleep(0.3)
@@ -140,6 +145,18 @@ class Player:
         """Where an intake stands, in the words in which stories end."""
         view = self.view(intake_id)
         return {name: view[name] for name in ("status", "worklist", "reason", "tier", "alerted")}
+
+    def _take_the_seat(self, intake_id: str) -> None:
+        """Where something happened in between, it is tried again at the next look."""
+        act = {
+            "action": "take_offer",
+            "key": uuid4().hex,
+            "version": self.view(intake_id)["version"],
+            "reason": "They said yes by phone.",
+        }
+        url = f"{self._stage.api_url}/intakes/{intake_id}/actions"
+        headers = {"Authorization": self._stage.token, "Content-Type": "application/json"}
+        self._http.request("POST", url, body=json.dumps(act).encode(), headers=headers)
 
     def view(self, intake_id: str) -> Document:
         """An intake as staff see it."""

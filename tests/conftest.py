@@ -8,12 +8,20 @@ from local.cloud import running_cloud
 from local.stories import Player
 from local.telling import player as storyteller
 from tests.cloud import Cloud, free_port
+from tests.record_system import RecordSystem, running_record_system
 
 
 @pytest.fixture(scope="session")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+def record_system() -> Iterator[RecordSystem]:
+    """The record system that the deployment tells of seats."""
+    with running_record_system() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory, record_system: RecordSystem) -> Iterator[Cloud]:
     state_dir = tmp_path_factory.mktemp("cloud")
-    with running_cloud(free_port(), state_dir) as outputs:
+    with running_cloud(free_port(), state_dir, record_system.url) as outputs:
         yield Cloud(outputs, state_dir)
 
 

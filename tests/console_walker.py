@@ -17,6 +17,7 @@ from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
 from threshold.console_pages.visit import Reply, Request, StaffVisit
 from threshold.intake.life_cycle import Queue
+from threshold.program.roster_file import read_roster
 from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
@@ -29,6 +30,7 @@ from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
 from threshold.store.waits import MemoryWaits
 from threshold.use_cases.operations import Depth, GivenUp, Letter
+from threshold.use_cases.roster_keeping import RosterDesk
 
 LASTS = timedelta(hours=4)
 
@@ -99,9 +101,8 @@ class Office:
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.photos = MemoryPhotoStore()
-        self.room = WaitingRoom(
-            self.practice.seats, MemoryWaits(), MemoryNotices(), MemoryJourneys()
-        )
+        self.seats = self.practice.seats
+        self.room = WaitingRoom(self.seats, MemoryWaits(), MemoryNotices(), MemoryJourneys())
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -117,6 +118,16 @@ class Office:
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
             room=lambda: self.room,
+            roster=lambda: RosterDesk(
+                self.seats,
+                self.trail,
+                CLINIC.program,
+                12,
+                read_roster,
+                self.desk.now,
+                self.desk.new_value,
+            ),
+            seats=lambda: self.seats,
             new_value=lambda: f"value-{next(numbers)}",
             now=lambda: self.practice.now,
         )
@@ -278,6 +289,11 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/intakes/{id}/disclosures": (site.audits.disclosures, None),
         "/console/search": (site.search.show, site.search.act),
         "/console/payers": (site.payers.show, None),
+        "/console/roster": (site.roster.show, None),
+        "/console/roster/import": (site.imports.show, site.imports.act),
+        "/console/roster/cohorts/{id}": (site.cohorts.show, site.cohorts.act),
+        "/console/roster/clinicians/{id}": (site.clinicians.show, site.clinicians.act),
+        "/console/roster/clinicians/{id}/slots": (site.slots.show, site.slots.act),
         "/console/overrides": (site.overrides.show, None),
         "/console/queue": (site.queue.show, site.queue.act),
         "/console/planner": (site.planner.show, None),
@@ -286,6 +302,8 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
     }
     page = pages[visit.request.route][visit.request.method == "POST"]
+    if visit.request.route.startswith("/console/roster"):
+        return page(visit, *names[4:5])
     return page(visit, *names[3:4], *names[5:])
 
 
@@ -293,6 +311,7 @@ def route_of(address: str) -> str:
     """The route of an address, as the gateway finds it."""
     places = (
         (r"^(/console/worklists)/[^/]+$", r"\1/{name}"),
+        (r"^(/console/roster/(?:cohorts|clinicians))/[^/]+(/slots)?$", r"\1/{id}\2"),
         (r"^(/console/intakes)/[^/]+/acts/[^/]+$", r"\1/{id}/acts/{act}"),
         (r"^(/console/intakes)/[^/]+/card-photos/[^/]+$", r"\1/{id}/card-photos/{side}"),
         (r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2"),

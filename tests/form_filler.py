@@ -8,6 +8,7 @@ from html import unescape
 from random import Random
 
 from tests.clinic import CLINIC, RECORD_KEY
+from tests.one_group import SeatsOnPaper
 from threshold.assessment.pack_files import load_battery
 from threshold.form.fields import Field, Kind
 from threshold.form.page import Look, Page
@@ -65,12 +66,14 @@ class Filler:
         self.drafts = MemoryDraftStore()
         self.accesses = MemoryAccessLog()
         self.photos = MemoryPhotoStore()
+        self.seats = SeatsOnPaper(self.store)
         self.reported: list[Exception] = []
         random = Random(self.seed)  # noqa: S311 - codes of a test
         self.desk = FormDesk(
             drafts=self.drafts,
             tries=MemoryTries(),
             photos=lambda: self.photos,
+            seats=lambda: self.seats,
             store=self.store,
             accesses=self.accesses,
             clinic=self.clinic,

@@ -17,7 +17,16 @@ from threshold.console.views import intake_view, worklist_view
 from threshold.edge import wiring
 from threshold.edge.actions import Call, act
 from threshold.edge.environment import setting
-from threshold.edge.http import api, groups, is_given_to, json_text, reply, serve, sign_in_name
+from threshold.edge.http import (
+    FHIR,
+    api,
+    groups,
+    is_given_to,
+    json_text,
+    reply,
+    serve,
+    sign_in_name,
+)
 from threshold.edge.telemetry import logger
 from threshold.errors import Unknown
 from threshold.intake.access import Part
@@ -113,6 +122,17 @@ def get_couple(intake_id: str) -> Response[str]:
     return reply(200, view)
 
 
+@app.get("/intakes/<intake_id>/fhir")
+def get_fhir(intake_id: str) -> Response[str]:
+    from threshold.fhir.seat import seat_bundle
+    from threshold.use_cases.seat_case import seat_case
+
+    _begin(intake_id)
+    bundle = seat_bundle(seat_case(intake_id, wiring.store(), wiring.seats(), datetime.now(UTC)))
+    _write_down(intake_id, Reading.SEAT, (Part.RECORD,))
+    return reply(200, bundle, FHIR)
+
+
 @app.get("/intakes/<intake_id>/audit")
 def get_audit(intake_id: str) -> Response[str]:
     from threshold.console.audit_view import audit_for, audit_view
@@ -121,6 +141,22 @@ def get_audit(intake_id: str) -> Response[str]:
     audit = audit_for(wiring.store(), wiring.access_log(), roles_of(groups(app)), intake_id)
     _write_down(intake_id, Reading.AUDIT, AUDIT_TELLS)
     return reply(200, audit_view(audit, wiring.clinic().program))
+
+
+@app.get("/roster")
+def get_roster() -> Response[str]:
+    from threshold.console.roster_view import roster_view
+
+    return reply(200, roster_view(wiring.roster_desk().seats.availability()))
+
+
+@app.post("/roster")
+def post_roster() -> Response[str]:
+    from threshold.edge.roster_import import LARGEST, take_import
+    from threshold.use_cases.roster_keeping import Keeper
+
+    by = Keeper(sign_in_name(app), roles_of(groups(app)))
+    return reply(200, take_import(json_text(app, LARGEST), by, wiring.roster_desk()))
 
 
 @app.post("/search")
@@ -138,8 +174,8 @@ def post_search() -> Response[str]:
 def post_action(intake_id: str) -> Response[str]:
     _begin(intake_id)
     who, store, program = _reader(), wiring.store(), wiring.clinic().program
-    now = datetime.now(UTC)
-    call = Call(intake_id, who.roles, who.name, store, program, now, who.permissions)
+    kept = store, wiring.seats, program, datetime.now(UTC)
+    call = Call(intake_id, who.roles, who.name, *kept, who.permissions)
     return reply(200, act(json_text(app, LARGEST), call))
 
 

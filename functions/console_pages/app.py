@@ -115,6 +115,51 @@ def get_measures() -> Response[str]:
     return staff_page(app, lambda site, visit: site.measures.show(visit))
 
 
+@app.get("/console/roster")
+def get_roster() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.roster.show(visit))
+
+
+@app.get("/console/roster/import")
+def get_roster_import() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.imports.show(visit))
+
+
+@app.post("/console/roster/import")
+def post_roster_import() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.imports.act(visit))
+
+
+@app.get("/console/roster/cohorts/<cohort_id>")
+def get_cohort(cohort_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.cohorts.show(visit, cohort_id))
+
+
+@app.post("/console/roster/cohorts/<cohort_id>")
+def post_cohort(cohort_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.cohorts.act(visit, cohort_id))
+
+
+@app.get("/console/roster/clinicians/<clinician_id>")
+def get_clinician(clinician_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.clinicians.show(visit, clinician_id))
+
+
+@app.post("/console/roster/clinicians/<clinician_id>")
+def post_clinician(clinician_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.clinicians.act(visit, clinician_id))
+
+
+@app.get("/console/roster/clinicians/<clinician_id>/slots")
+def get_slots(clinician_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.slots.show(visit, clinician_id))
+
+
+@app.post("/console/roster/clinicians/<clinician_id>/slots")
+def post_slots(clinician_id: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.slots.act(visit, clinician_id))
+
+
 @app.get("/console/overrides")
 def get_overrides() -> Response[str]:
     return staff_page(app, lambda site, visit: site.overrides.show(visit))

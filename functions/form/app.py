@@ -64,6 +64,11 @@ def post_fix(token: str) -> Response[str]:
     return answer(app, wiring.form_site().fix.save(visit(app), token))
 
 
+@app.get("/apply/calendar.ics")
+def get_calendar() -> Response[str]:
+    return answer(app, wiring.form_site().own.calendar(visit(app)))
+
+
 @app.get("/apply/<place>")
 def get_step(place: str) -> Response[str]:
     return answer(app, wiring.form_site().step(visit(app), place))

@@ -8,8 +8,12 @@ import shutil
 import sys
 from pathlib import Path
 
-SERVICES = {"dynamodb", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"}
+SERVICES = {
+    *("cloudwatch", "dynamodb", "events", "kms", "secretsmanager", "sesv2", "sns", "sqs", "sts"),
+}
+COUNTRY = "united_states"
 LICENCES = ("LICENSE*", "NOTICE*", "licenses/*")
+READS_ITS_OWN_METADATA = ("holidays-",)
 NEVER_IMPORTED = ("bin", "aws_lambda_powertools/event_handler/openapi/swagger_ui")
 
 
@@ -21,20 +25,33 @@ def keep_services(data: Path) -> None:
 
 
 def keep_licences(packages: Path, licences: Path) -> None:
-    """Move each distribution's licences aside and drop the rest of its metadata."""
+    """Move each distribution's licences aside; drop the rest of its metadata, which few look at."""
     for metadata in packages.glob("*.dist-info"):
         folder = licences / metadata.stem
         folder.mkdir(parents=True)
         for pattern in LICENCES:
             for file in metadata.glob(pattern):
                 shutil.move(file, folder)
-        shutil.rmtree(metadata)
+        if not metadata.name.startswith(READS_ITS_OWN_METADATA):
+            shutil.rmtree(metadata)
+
+
+def keep_country(holidays: Path) -> None:
+    """Leave the holidays of one country; the package loads all of them for any one."""
+    for module in holidays.glob("countries/*.py"):
+        if module.stem == "__init__":
+            module.write_text("")
+        elif module.stem != COUNTRY:
+            module.unlink()
+    for folder in ("financial", "locale"):
+        shutil.rmtree(holidays / folder, ignore_errors=True)
 
 
 def prune(layer: Path) -> None:
     """Prune the packages in LAYER/python."""
     packages = layer / "python"
     keep_services(packages / "botocore/data")
+    keep_country(packages / "holidays")
     keep_licences(packages, layer / "licences")
     for name in NEVER_IMPORTED:
         shutil.rmtree(packages / name)

@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from local.bench import assessing, cold_start, intakes, layers, prices, reading, worklist
+from local.bench import (
+    assessing,
+    cold_start,
+    intakes,
+    layers,
+    placing,
+    prices,
+    reading,
+    seating,
+    worklist,
+)
 from local.bench.cost import PAYER_SECONDS
 from local.bench.dynamodb import DYNAMODB_LOCAL, running_dynamodb
 from local.bench.fuzz import campaign
@@ -22,6 +32,7 @@ def main() -> int:
         built = layers.build(folder)
         with running_dynamodb(folder) as database:
             journeys = intakes.travelled(database)
+            seats = seating.figures(database)
             worklists = worklist.figures(database)
     except LocalCloudError as error:
         print(error, file=sys.stderr)
@@ -29,11 +40,13 @@ def main() -> int:
     figures = [
         *cold_start.figures(built),
         *intakes.unit_figures(journeys),
+        *seats,
         *worklists,
         *intakes.cost_figures(journeys, built),
         *intakes.upkeep_figures(journeys),
         *reading.figures(),
         *assessing.figures(),
+        *placing.figures(),
         *campaign.figures(),
     ]
     print(rendered(figures))

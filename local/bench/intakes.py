@@ -10,7 +10,7 @@ from local.bench.cost import dollars, started_cold, usage
 from local.bench.dynamodb import Database
 from local.bench.journey import Call, travelling
 from local.bench.layers import Built
-from local.bench.meter import Meter, by_kind
+from local.bench.meter import Charge, Meter, by_kind
 from local.bench.prices import DYNAMODB_KEPT, DYNAMODB_RECOVERY, LAMBDA_ARM
 from local.bench.table import Bound, Figure, Limit, Peer
 from local.bench.template import memory_megabytes, read_template
@@ -66,21 +66,32 @@ def _metrics(call: Call) -> list[str]:
 
 
 def unit_figures(journeys: Journeys) -> list[Figure]:
-    """Write and read units of one intake, and what was written."""
-    meter = journeys.meter
+    """Write and read units of one intake until it is accepted, and what was written; and then
+    until it waits for a seat."""
+    accepted = _charges(journeys, seating=False)
+    waiting = _charges(journeys, seating=True)
+    write = sum(one.write for one in accepted)
+    then = "  then until it waits for a seat:"
     return [
-        _units("written", meter.write, MOST_WRITE_UNITS),
+        _units("written", write, MOST_WRITE_UNITS),
         *(
-            Figure(f"  of which {kind}", write, "units", 0, Peer("all", meter.write))
-            for kind, (write, _) in by_kind(meter.charges).items()
+            Figure(f"  of which {kind}", written, "units", 0, Peer("all", write))
+            for kind, (written, _) in by_kind(accepted).items()
         ),
-        _units("read", meter.read, MOST_READ_UNITS),
+        _units("read", sum(one.read for one in accepted), MOST_READ_UNITS),
+        Figure(f"{then} written", sum(one.write for one in waiting), "units"),
+        Figure(f"{then} read", sum(one.read for one in waiting), "units"),
     ]
+
+
+def _charges(journeys: Journeys, *, seating: bool) -> list[Charge]:
+    calls = [call for call in journeys.calls if (call.function == "schedule") is seating]
+    return [charge for call in calls for charge in call.charges]
 
 
 def _units(done: str, units: float, most: float) -> Figure:
     limit = Limit(Bound.VALUE_AT_MOST, most)
-    return Figure(f"an intake, form to seat queue: {done}", units, "units", 0, None, limit)
+    return Figure(f"an intake, form to acceptance: {done}", units, "units", 0, None, limit)
 
 
 def cost_figures(journeys: Journeys, built: Built) -> list[Figure]:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from io import StringIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 from local.bench.dynamodb import TABLE, Database
 from local.bench.lambda_events import Context, form_sent, queue_event, stream_event
-from local.bench.meter import Meter
+from local.bench.meter import Charge, Meter
 from local.payer_simulator import plans
 from local.payer_simulator.answer import PAYLOAD_TYPE_271, coverage
 from local.payer_simulator.inquiry import read_inquiry
@@ -35,7 +35,11 @@ from threshold.program.schema import read_program
 from threshold.record_key import RecordKey
 from threshold.store.dynamodb import DynamoDBStore
 from threshold.store.journeys import DynamoDBJourneys
+from threshold.store.rounds import DynamoDBRounds
+from threshold.store.seats import DynamoDBSeats
 from threshold.use_cases.assess import Clinic
+from threshold.use_cases.seating.desk import SeatingDesk
+from threshold.use_cases.telling import PostOffice
 
 _ROOT = Path(__file__).parents[2]
 _DONE: tuple[object, ...] = (None, {"batchItemFailures": []})
@@ -67,12 +71,14 @@ class _Queued:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One run of a handler: how long it took and computed, and each line that it logged."""
+    """One run of a handler: how long it took and computed, each line that it logged, and what the
+    table charged for it."""
 
     function: str
     wall_seconds: float
     cpu_seconds: float
     logged: tuple[str, ...]
+    charges: tuple[Charge, ...] = ()
 
 
 class Traveller:
@@ -90,6 +96,15 @@ class Traveller:
         key = RecordKey("a key of the benchmark")
         board = CountedBoard(DynamoDBHealthStore(database.client, TABLE))
         journeys = DynamoDBJourneys(database.client, TABLE)
+        office = PostOffice(lambda: None, lambda *_: "", lambda: datetime.now(UTC))
+        desk = SeatingDesk(
+            store=store,
+            seats=DynamoDBSeats(database.client, TABLE),
+            rounds=DynamoDBRounds(database.client, TABLE),
+            program=lambda: clinic.program,
+            clinic=lambda: clinic,
+            now=lambda: datetime.now(UTC),
+        )
         return {
             "store": lambda: store,
             "clinic": lambda: clinic,
@@ -97,6 +112,9 @@ class Traveller:
             "queues": lambda: self._queued,
             "journeys": lambda: journeys,
             "payer_board": lambda: board,
+            "seating_desk": lambda: desk,
+            "alerts": lambda: None,  # nobody on the way is in danger
+            "post_office": lambda: office,
             "transport": lambda _: _InsurerWithoutWire(),
         }
 
@@ -119,14 +137,15 @@ class Traveller:
 
     def _call(self, function: str, event: dict[str, Any]) -> Call:
         handler = self._handler(function)
-        printed = StringIO()
+        printed, charged = StringIO(), len(self._meter.charges)
         with _logged_to(printed):
             began, computed = perf_counter(), process_time()
             answer = handler(event, Context())
             wall, cpu = perf_counter() - began, process_time() - computed
         if answer not in _DONE and answer["statusCode"] != HTTPStatus.ACCEPTED:
             raise RuntimeError(f"{function} failed: {printed.getvalue()}")
-        return Call(function, wall, cpu, tuple(printed.getvalue().splitlines()))
+        lines, charges = printed.getvalue().splitlines(), self._meter.charges[charged:]
+        return Call(function, wall, cpu, tuple(lines), tuple(charges))
 
     def _handler(self, function: str) -> Any:
         if function not in self._handlers:

@@ -11,7 +11,7 @@ from local.ministack import ROOT
 
 FUNCTIONS = (
     *("apply", "form", "console", "console_pages", "relay", "assess", "verify", "schedule"),
-    *("notify", "sweep", "watch"),
+    *("notify", "announce", "sweep", "watch"),
 )
 PAGES = frozenset({"apply", "form", "console", "console_pages"})
 _LAYERS = ("DependenciesLayer", "ThresholdLayer", "ProgramLayer")

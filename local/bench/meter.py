@@ -78,7 +78,19 @@ class Meter:
 
     def _transaction(self, asked: Any, _: Any) -> Iterator[Charge]:
         for write in asked["TransactItems"]:
-            yield from self._put("TransactWriteItems", write["Put"]["Item"], transaction=True)
+            ((kind, what),) = write.items()
+            item = what["Item"] if kind == "Put" else self._after(kind, what)
+            yield from self._put("TransactWriteItems", item, transaction=True)
+
+    def _after(self, kind: str, what: Any) -> Item:
+        """About what a change leaves: nothing but the key, or what was there and what it sets."""
+        if kind == "Delete":
+            return dict(what["Key"])
+        before = self._items.get(_place(what["Key"]), what["Key"])
+        return {**before, **what["ExpressionAttributeValues"]}
+
+    def _delete_item(self, asked: Any, _: Any) -> Iterator[Charge]:
+        yield from self._put("DeleteItem", dict(asked["Key"]), transaction=False)
 
     def _batch_write(self, asked: Any, _: Any) -> Iterator[Charge]:
         for requests in asked["RequestItems"].values():
@@ -90,7 +102,7 @@ class Meter:
         yield from self._put("PutItem", asked["Item"], transaction=False)
 
     def _put(self, operation: str, item: Item, *, transaction: bool) -> Iterator[Charge]:
-        key = (item["pk"]["S"], item["sk"]["S"])
+        key = _place(item)
         old = self._items.get(key)
         self._items[key] = item
         self.written.append(item)
@@ -99,7 +111,7 @@ class Meter:
             yield Charge(operation, "worklist index", write=units)
 
     def _update(self, asked: Any, answer: Any) -> Iterator[Charge]:
-        item = asked["Key"] | answer["Attributes"]
+        item = asked["Key"] | answer.get("Attributes", asked["ExpressionAttributeValues"])
         yield Charge("UpdateItem", kind_of(item), write=write_units(item_size(item)))
 
     def _get(self, asked: Any, answer: Any) -> Iterator[Charge]:
@@ -110,8 +122,7 @@ class Meter:
     def _query(self, asked: Any, answer: Any) -> Iterator[Charge]:
         sizes = [item_size(item) for item in answer["Items"]]
         units = read_units(sizes, consistent=asked.get("ConsistentRead", False))
-        prefix = asked["ExpressionAttributeValues"].get(":prefix", {"S": "worklist index"})
-        yield Charge("Query", prefix["S"].rstrip("#"), read=units)
+        yield Charge("Query", _queried(asked["ExpressionAttributeValues"]), read=units)
 
     def _batch_get(self, asked: Any, answer: Any) -> Iterator[Charge]:
         for table, keys in asked["RequestItems"].items():
@@ -127,11 +138,22 @@ _CHARGED = {
     "TransactWriteItems": Meter._transaction,
     "BatchWriteItem": Meter._batch_write,
     "PutItem": Meter._put_item,
+    "DeleteItem": Meter._delete_item,
     "UpdateItem": Meter._update,
     "GetItem": Meter._get,
     "Query": Meter._query,
     "BatchGetItem": Meter._batch_get,
 }
+
+
+def _place(item: Item) -> tuple[str, str]:
+    return item["pk"]["S"], item["sk"]["S"]
+
+
+def _queried(values: Any) -> str:
+    """What a query reads: items of a kind, a partition whole, or the index."""
+    found = values.get(":prefix") or values.get(":pk") or {"S": "worklist index"}
+    return str(found["S"]).rstrip("#")
 
 
 def kind_of(item: Item) -> str:

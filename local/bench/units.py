@@ -35,6 +35,8 @@ def _value_size(value: Mapping[str, Any]) -> int:
             return len(content if isinstance(content, bytes) else base64.b64decode(content))
         case "BOOL" | "NULL":
             return 1
+        case "SS":
+            return sum(len(part.encode()) for part in content)
         case "L":
             return 3 + sum(1 + _value_size(part) for part in content)
         case "M":

@@ -115,8 +115,8 @@ def test_the_link_asks_one_thing_and_the_answer_brings_the_case_to_its_seat(
     }
     for _ in range(2):
         assert "Thank you" in page("POST", link, posted)[1]
-    seen = wait_for(lambda: player.intake(asked), lambda one: one["worklist"] == "scheduling")
-    assert seen["status"] == "accepted"
+    seen = wait_for(lambda: player.intake(asked), lambda one: one["status"] == "offered")
+    assert seen["worklist"] == "scheduling"
     assert "<form" not in page("GET", link)[1].partition("<main")[2]
 
 

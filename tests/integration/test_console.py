@@ -64,9 +64,16 @@ LET_IN = {
     ("GET", "/console/intakes/{id}/card-photos/{side}"): 404,
     ("POST", "/console/intakes/{id}/safety"): 422,
     ("POST", "/console/operations"): 404,
+    ("POST", "/roster"): 400,
+    ("GET", "/console/roster/cohorts/{id}"): 404,
+    ("POST", "/console/roster/cohorts/{id}"): 404,
+    ("GET", "/console/roster/clinicians/{id}"): 404,
+    ("POST", "/console/roster/clinicians/{id}"): 404,
+    ("GET", "/console/roster/clinicians/{id}/slots"): 404,
+    ("POST", "/console/roster/clinicians/{id}/slots"): 404,
 }
 """What is answered to whoever may use a route, where that is not 200: what is asked is empty, or
-of a photo or a button that is not there."""
+of a photo, a button or a group that is not there."""
 
 
 def call(cloud: Cloud, method: str, path: str, token: str) -> int:

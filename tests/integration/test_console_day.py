@@ -71,7 +71,7 @@ def test_claim_call_record_and_accept(
     assert reply.status == 303
     came_to = urljoin(clara.way[-1], reply.headers["Location"])
     assert "Accepted and signed." in page(clara, came_to)
-    seated = wait_for(lambda: player.view(left_to_a_call), lambda v: v["worklist"] == "scheduling")
+    seated = wait_for(lambda: player.view(left_to_a_call), lambda v: v["status"] == "offered")
     kinds = [event["kind"] for event in seated["events"]]
     assert kinds.count("benefits_recorded") == 2
     assert kinds.count("accepted") == 1
@@ -111,4 +111,5 @@ def test_a_rule_is_set_aside_in_the_ledger(
     signed = {"reason": "Worse since.", "signed_name": "Clara Tester, LCSW"}
     assert fill_in(clara, f"{case}/acts/override_rule", "do", rule="L3", **signed).status == 303
     assert fill_in(clara, f"{case}/acts/accept", "do", **signed).status == 303
-    assert player.view(intake_id)["status"] == "accepted"
+    seen = wait_for(lambda: player.intake(intake_id), lambda one: one["status"] == "offered")
+    assert seen["worklist"] == "scheduling"

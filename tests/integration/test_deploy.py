@@ -14,6 +14,9 @@ from threshold.intake.life_cycle import Queue
 Attempt = Callable[[str, str, str], str]
 DENIED = {"AccessDenied", "AccessDeniedException", "AuthorizationError"}
 PAYER = "threshold/test/payers/payer-simulator"
+WEBHOOK = "threshold/test/webhook"
+BUS = "default"
+BY_NAME = {PAYER, WEBHOOK, BUS}
 KEY = {"pk": {"S": "INTAKE#none"}, "sk": {"S": "RECORD"}}
 WORKLIST = {
     "IndexName": "worklist",
@@ -30,6 +33,11 @@ ARGUMENTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "receive_message": lambda queue: {"QueueUrl": queue},
     "publish": lambda topic: {"TopicArn": topic, "Message": "nobody in particular"},
     "get_secret_value": lambda secret: {"SecretId": secret},
+    "put_events": lambda bus: {
+        "Entries": [
+            {"Source": "tests", "DetailType": "Nothing", "Detail": "{}", "EventBusName": bus}
+        ]
+    },
 }
 
 
@@ -49,7 +57,7 @@ def attempt(cloud: Cloud) -> Iterator[Attempt]:
         if role not in probes:
             probes[role] = Probe(cloud, f"{role}Role")
         service, call = action.split(".")
-        name = place if place == PAYER else cloud.resource(place)
+        name = place if place in BY_NAME else cloud.resource(place)
         return probes[role].call(service, call, ARGUMENTS[call](name))
 
     yield attempt
@@ -66,6 +74,8 @@ def attempt(cloud: Cloud) -> Iterator[Attempt]:
         ("Verify", "secretsmanager.get_secret_value", "RecordKey"),
         ("Notify", "sns.publish", "StaffAlertTopic"),
         ("Notify", "secretsmanager.get_secret_value", "RecordKey"),
+        ("Announce", "secretsmanager.get_secret_value", WEBHOOK),
+        ("Announce", "events.put_events", BUS),
         ("Console", "dynamodb.query", "Table"),
         ("Console", "dynamodb.put_item", "Table"),
         ("Sweep", "dynamodb.query", "Table"),
@@ -92,6 +102,11 @@ def test_a_role_may_do_its_job(attempt: Attempt, role: str, action: str, place: 
         ("Verify", "dynamodb.delete_item", "Table"),
         ("Schedule", "sqs.receive_message", "NotificationQueue"),
         ("Notify", "sns.publish", "AlarmTopic"),
+        ("Notify", "secretsmanager.get_secret_value", WEBHOOK),
+        ("Notify", "events.put_events", BUS),
+        ("Announce", "secretsmanager.get_secret_value", "RecordKey"),
+        ("Announce", "secretsmanager.get_secret_value", PAYER),
+        ("Announce", "sqs.receive_message", "NotificationQueue"),
         ("Console", "dynamodb.delete_item", "Table"),
         ("Console", "sqs.send_message", "AssessmentQueue"),
         ("Sweep", "dynamodb.delete_item", "Table"),

@@ -110,8 +110,8 @@ def test_a_worker_that_dies_with_the_message_in_hand_loses_nothing(
             lambda: sqs.receive_message(QueueUrl=url, VisibilityTimeout=1).get("Messages"), bool
         )
         assert json.loads(taken[0]["Body"])["intake_id"] == intake_id
-    seen = wait_for(lambda: player.intake(intake_id), lambda s: s["worklist"] == "scheduling")
-    assert seen["status"] == "accepted"
+    seen = wait_for(lambda: player.intake(intake_id), lambda s: s["status"] == "offered")
+    assert seen["worklist"] == "scheduling"
 
 
 def test_only_ids_travel_on_the_queues(cloud: Cloud, player: Player):
@@ -131,7 +131,7 @@ def test_only_ids_travel_on_the_queues(cloud: Cloud, player: Player):
     assert "MessageAttributes" not in message
 
 
-def test_an_intake_is_on_the_scheduling_queue_once_in_effect(player: Player):
+def test_an_intake_is_on_each_queue_once_in_effect(player: Player):
     view = player.view(told(player, CLEAR).seen["intake_id"])
     kinds = [event["kind"] for event in view["events"]]
     assert kinds == [
@@ -140,6 +140,7 @@ def test_an_intake_is_on_the_scheduling_queue_once_in_effect(player: Player):
         "verification_started",
         "accepted",
         "queued_for_seat",
+        "seat_offered",
     ]
     assert view["chain_is_whole"]
 

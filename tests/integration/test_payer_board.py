@@ -67,7 +67,7 @@ def test_while_a_payer_rests_nobody_is_asked_about(cloud: Cloud, rested: dict[st
 def test_who_came_meanwhile_is_asked_about_afterwards(rested: dict[str, Any]):
     assert rested["kinds"] == [
         *("submitted", "assessed", "payer_resting", "verification_started", "accepted"),
-        "queued_for_seat",
+        *("queued_for_seat", "seat_offered"),
     ]
 
 

@@ -31,10 +31,10 @@ def of_member(prefix: str) -> Story:
     return replace(CLEAR, name=prefix, submission=submission)
 
 
-def offered_a_seat(cloud: Cloud, intake_id: str) -> None:
+def took_a_seat(cloud: Cloud, intake_id: str) -> None:
     """A seat from tomorrow on: too soon for two days' notice, so coverage is due at once."""
     now = datetime.now(UTC)
-    step = Step(EventKind.SEAT_OFFERED, STAFF, now, starts_on=now.date() + timedelta(days=1))
+    step = Step(EventKind.OFFER_ACCEPTED, STAFF, now, starts_on=now.date() + timedelta(days=1))
     store = DynamoDBStore(cloud.client("dynamodb"), cloud.outputs.table)
     take(store, intake_id, lambda _: step)
 
@@ -54,7 +54,7 @@ def verified_again(cloud: Cloud, player: Player, prefix: str) -> tuple[str, dict
     ending = player.play(of_member(prefix))
     assert ending.differs == ()
     intake_id = ending.seen["intake_id"]
-    offered_a_seat(cloud, intake_id)
+    took_a_seat(cloud, intake_id)
     for _ in range(2):
         watch(cloud)
     view = wait_for(lambda: player.view(intake_id), lambda seen: ENDS & set(kinds(seen)))
@@ -81,7 +81,7 @@ def test_a_difference_is_told_once_in_words_and_the_person_stays(cloud: Cloud, p
     changed = next(event for event in view["events"] if event["kind"] == "coverage_changed")
     texts = [reason["text"] for reason in changed["reasons"]]
     assert texts == ["out-of-network coinsurance for CF, CJ individual: 40 % → 50 %"]
-    assert (view["status"], view["worklist"]) == ("offered", "scheduling")
+    assert (view["status"], view["worklist"]) == ("scheduled", "seated")
     before = told_to_staff(player, intake_id)
     for queue in (Queue.VERIFICATION, Queue.NOTIFICATION):
         again(cloud, queue, intake_id)

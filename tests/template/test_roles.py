@@ -73,18 +73,25 @@ def test_no_role_may_do_anything_to_everything(template: Template):
     ("action", "who"),
     [
         ("dynamodb:Scan", set()),
-        ("dynamodb:DeleteItem", {"schedule", "sweep"}),
+        ("dynamodb:DeleteItem", {"consolepages", "schedule", "sweep"}),
         ("dynamodb:UpdateItem", {"form", "schedule", "sweep", "verify"}),
         ("dynamodb:GetRecords", {"relay"}),
         ("cloudwatch:GetMetricData", {"consolepages"}),
         ("sqs:SendMessage", {"consolepages", "relay", "sweep"}),
-        ("sqs:ReceiveMessage", {"assess", "consolepages", "notify", "schedule", "verify"}),
-        ("sqs:DeleteMessage", {"assess", "consolepages", "notify", "schedule", "verify"}),
+        (
+            "sqs:ReceiveMessage",
+            {"announce", "assess", "consolepages", "notify", "schedule", "verify"},
+        ),
+        (
+            "sqs:DeleteMessage",
+            {"announce", "assess", "consolepages", "notify", "schedule", "verify"},
+        ),
         ("sns:Publish", {"notify"}),
         ("ses:SendEmail", {"notify"}),
+        ("events:PutEvents", {"announce"}),
         (
             "secretsmanager:GetSecretValue",
-            {"apply", "console", "consolepages", "form", "notify", "sweep", "verify"},
+            {"announce", "apply", "console", "consolepages", "form", "notify", "sweep", "verify"},
         ),
     ],
 )
@@ -125,6 +132,8 @@ def test_whoever_reads_secrets_reads_its_own(template: Template):
     key, payers = read("VerifyRole")
     assert key == record_key
     assert payers["Fn::Sub"].endswith(":secret:threshold/${Stage}/payers/*")
+    (webhook,) = read("AnnounceRole")
+    assert webhook["Fn::Sub"].endswith(":secret:${WebhookSecretName}-??????")
 
 
 def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: Template):
@@ -176,6 +185,20 @@ def test_emails_come_from_the_configured_address_alone(template: Template):
     assert sending["Resource"]["Fn::Sub"].endswith(":identity/*")
 
 
+def test_news_go_to_the_configured_bus_alone(template: Template):
+    (putting,) = [
+        one for one in statements(template, "AnnounceRole") if one["Action"] == "events:PutEvents"
+    ]
+    assert putting["Resource"]["Fn::Sub"].endswith(":event-bus/${EventBus}")
+
+
+def test_nothing_is_sent_to_a_webhook_unsigned(template: Template):
+    rule = template.rules["WhatIsSentIsSigned"]
+    named = {"Fn::Not": [{"Fn::Equals": [{"Ref": "WebhookSecretName"}, ""]}]}
+    assert rule["RuleCondition"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "WebhookUrl"}, ""]}]}
+    assert [one["Assert"] for one in rule["Assertions"]] == [named]
+
+
 @pytest.mark.parametrize("role", ["ConsoleRole", "ConsolePagesRole"])
 def test_the_console_puts_items_and_changes_none_in_place(template: Template, role: str):
     writers = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"}
@@ -215,6 +238,17 @@ def test_the_consoles_pages_put_nothing_but_what_they_are_about(
     only = putting["Condition"]["ForAllValues:StringLike"]
     assert only == {
         "dynamodb:LeadingKeys": [
-            *("INTAKE#*", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*", "NOTICE")
+            *("INTAKE#*", "ROSTER", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*", "NOTICE")
         ]
+    }
+
+
+def test_the_consoles_pages_delete_nothing_but_of_the_roster(template: Template):
+    (deleting,) = [
+        one
+        for one in statements(template, "ConsolePagesRole")
+        if "dynamodb:DeleteItem" in as_list(one["Action"])
+    ]
+    assert deleting["Condition"]["ForAllValues:StringEquals"] == {
+        "dynamodb:LeadingKeys": ["ROSTER"]
     }

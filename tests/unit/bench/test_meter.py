@@ -44,6 +44,45 @@ def test_a_transaction_is_billed_item_by_item_and_its_index_once(client, meter):
     ]
 
 
+def test_what_a_transaction_changes_or_takes_away_is_billed_as_it_was_there(client, meter):
+    listed = {"worklist_pk": "held#seats", "worklist_sk": "1"}
+    transact(client, item("COHORT#1", 1500), item("SEAT#1", **listed))
+    meter.reset()
+    keys = [{"pk": {"S": "p"}, "sk": {"S": sk}} for sk in ("COHORT#1", "SEAT#1")]
+    change = {
+        "TableName": TABLE,
+        "Key": keys[0],
+        "UpdateExpression": "SET taken = :one",
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
+    gone = {"TableName": TABLE, "Key": keys[1]}
+    client.transact_write_items(TransactItems=[{"Update": change}, {"Delete": gone}])
+    assert meter.charges == [
+        Charge("TransactWriteItems", "COHORT", write=4),
+        Charge("TransactWriteItems", "SEAT", write=2),
+        Charge("TransactWriteItems", "worklist index", write=1),
+    ]
+
+
+def test_what_is_taken_away_alone_is_billed_once(client, meter):
+    client.put_item(TableName=TABLE, Item=item("WAITS", 1500))
+    meter.reset()
+    client.delete_item(TableName=TABLE, Key={"pk": {"S": "p"}, "sk": {"S": "WAITS"}})
+    assert meter.charges == [Charge("DeleteItem", "WAITS", write=2)]
+
+
+def test_a_partition_that_is_read_whole_is_named_by_its_key(client, meter):
+    client.put_item(TableName=TABLE, Item=item("COHORT#1", 5000))
+    meter.reset()
+    client.query(
+        TableName=TABLE,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": "p"}},
+        ConsistentRead=True,
+    )
+    assert meter.charges == [Charge("Query", "p", read=2)]
+
+
 def test_an_item_that_moves_on_the_index_is_taken_out_and_put_in(client, meter):
     transact(client, item("RECORD", worklist_pk="review#1", worklist_sk="1"))
     meter.reset()

@@ -45,8 +45,8 @@ def test_bytes_are_counted_however_boto3_gives_them():
 
 
 def test_a_kind_of_attribute_nobody_writes_has_no_size():
-    with pytest.raises(ValueError, match="SS"):
-        item_size({"set": {"SS": ["a"]}})
+    with pytest.raises(ValueError, match="NS"):
+        item_size({"set": {"NS": ["a"]}})
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,13 @@ def test_what_cannot_be_used_is_named_by_place_and_rule(run, file, command, cont
     ran = run("fhir", command, file(content))
     assert ran.status == 2
     assert ran.faults[0].startswith(fault)
+
+
+def test_a_seat_is_printed_as_the_api_gives_it(run, staff_api, monkeypatch):
+    monkeypatch.setenv("THRESHOLD_API_URL", f"{staff_api.url}/test")
+    monkeypatch.setenv("THRESHOLD_TOKEN", "header.claims.signature")
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": []}
+    staff_api.will_reply(bundle)
+    ran = run("fhir", "seat", "../worklists/crisis")
+    assert (ran.status, ran.json) == (0, bundle)
+    assert staff_api.asked[0].path == "/test/intakes/..%2Fworklists%2Fcrisis/fhir"

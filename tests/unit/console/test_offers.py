@@ -6,12 +6,17 @@ import pytest
 
 from tests.builders import NOW, blank
 from threshold.console.offers import DEEDS, acting_as, offered
+from threshold.console.why import why
 from threshold.intake.life_cycle import TRANSITIONS, EventKind, Role, Status, Worklist
-from threshold.intake.record import IntakeRecord
+from threshold.intake.record import IntakeRecord, Tier
 
 STAFF = sorted(set(Role) - {Role.PATIENT, Role.SYSTEM})
 ALWAYS = {"add_note", "merge", "revoke_consent", "record_benefits"}
 OPEN = ALWAYS | {"send_to_review", "withdraw"}
+WAITING = {"checked_in", "clinical_contact"}
+SEATED = (ALWAYS - {"merge"}) | {
+    "reopen", "send_to_review", "clinical_contact", "reschedule", "no_show", "care_ended",
+}  # fmt: skip
 
 
 def standing(status: Status, worklist: Worklist | None = None, **more) -> IntakeRecord:
@@ -27,7 +32,7 @@ def allowed(status: Status, role: Role) -> set[str]:
 @pytest.mark.parametrize("role", STAFF)
 @pytest.mark.parametrize("status", Status)
 def test_what_is_offered_is_what_the_life_cycle_allows(status, role):
-    on_no_list = allowed(status, role) - {"referral_made"}
+    on_no_list = allowed(status, role) - {"referral_made", "interim_services"}
     assert set(offered(standing(status), frozenset({role}))) == on_no_list
 
 
@@ -53,8 +58,10 @@ IN_REVIEW = ALWAYS | {"ask_patient", "verify_again", "withdraw"}
             "clinician",
             ALWAYS | CLINICIANS | {"send_to_review", "override_rule", "withdraw"},
         ),
-        ("accepted", "scheduling", "supervisor", OPEN),
-        ("scheduled", "seated", "admissions", (ALWAYS | {"reopen", "send_to_review"}) - {"merge"}),
+        ("accepted", "scheduling", "supervisor", OPEN | WAITING | {"resume_offers"}),
+        ("offered", "scheduling", "admissions", OPEN | WAITING | {"take_offer", "decline_offer"}),
+        ("scheduled", "seated", "admissions", SEATED),
+        ("scheduled", "seated", "billing", {"record_benefits"}),
         ("referred", "referral", "admissions", ALWAYS | {"referral_made", "reopen"}),
         ("referred", None, "clinician", ALWAYS | {"reopen"}),
         ("withdrawn", None, "admissions", (ALWAYS | {"reopen"}) - {"merge"}),
@@ -71,3 +78,14 @@ def test_somebody_in_two_roles_acts_in_the_one_that_may():
     both = frozenset({Role.ADMISSIONS, Role.CLINICIAN})
     assert acting_as(in_danger, EventKind.WITHDRAWN, both) is Role.CLINICIAN
     assert acting_as(in_danger, EventKind.WITHDRAWN, frozenset({Role.ADMISSIONS})) is None
+
+
+@pytest.mark.parametrize("tier", Tier)
+def test_interim_services_are_recorded_for_who_is_owed_them(tier):
+    record = standing(Status.ACCEPTED, Worklist.SCHEDULING, tier=tier)
+    is_offered = "interim_services" in offered(record, frozenset({Role.ADMISSIONS}))
+    assert is_offered is (tier in (Tier.P1, Tier.P2, Tier.P3))
+
+
+def test_who_said_that_they_are_not_safe_is_on_the_crisis_list_for_that():
+    assert why("K1") == "Said, when asked while waiting, that they are not safe."

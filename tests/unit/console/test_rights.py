@@ -13,6 +13,7 @@ READ_BY = {
     ("GET", "/intakes/{id}/benefits"): Reading.BENEFITS,
     ("GET", "/intakes/{id}/card-photos/{side}"): Reading.CARD_PHOTO,
     ("GET", "/intakes/{id}/couple"): Reading.COUPLE,
+    ("GET", "/intakes/{id}/fhir"): Reading.SEAT,
     ("POST", "/search"): Reading.INTAKE,
     ("GET", "/payers/health"): Reading.PAYER_HEALTH,
     ("GET", "/console/worklists/{name}"): Reading.WORKLIST,

@@ -76,6 +76,15 @@ def test_a_broken_trail_is_shown_with_the_event_at_which_it_is(
     assert "is whole" not in text
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_disclosure_whose_details_were_wiped_is_shown_as_unreadable(
+    office, otto, intake_id, monkeypatch, page
+):
+    wiped = tuple(replace(one, details={}) for one in office.practice.store.events(intake_id))
+    monkeypatch.setattr(office.practice.store, "events", lambda _: wiped)
+    assert "cannot be read: the trail was tampered with" in otto.see(at(intake_id, page))
+
+
 def test_broken_glass_stands_in_plain_sight(office, otto, intake_id):
     carl = Actor(Role.CLINICIAN, "carl")
     store, now = office.practice.store, office.practice.now

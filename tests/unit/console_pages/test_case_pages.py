@@ -102,6 +102,22 @@ def test_who_may_not_claim_is_not_offered_to(office, page):
         auditor.press(page, "claim")
 
 
+def test_other_intakes_of_the_same_person_stand_on_the_page_of_each(office, page):
+    twin = office.practice.submit(answers=ACUTE)
+    seen = office.staff("ana", "admissions").get(page).html
+    assert 'id="same"' in seen
+    assert f'href="/console/intakes/{twin}"' in seen
+    assert (
+        f'href="{page}"' in office.staff("ana", "admissions").get(f"/console/intakes/{twin}").html
+    )
+
+
+@pytest.mark.parametrize("role", [Role.BILLING, Role.AUDITOR])
+def test_who_does_not_read_who_somebody_is_reads_of_no_others(office, page, role):
+    office.practice.submit(answers=ACUTE)
+    assert 'id="same"' not in office.staff("sasha", role).get(page).html
+
+
 # What the first screen tells.
 
 

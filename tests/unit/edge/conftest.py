@@ -10,6 +10,7 @@ from tests.clinic import CLINIC, RECORD_KEY, ROOT, Practice
 from tests.unit.edge.events import STAFF_CLIENT, Context, rest, staff_claims
 from threshold.edge.telemetry import logger
 from threshold.store.accesses import MemoryAccessLog
+from threshold.store.memory_seats import MemorySeats
 from threshold.store.trail import MemoryTrail
 from threshold.use_cases.verify import verify
 
@@ -39,7 +40,12 @@ def trail():
 
 
 @pytest.fixture
-def function(monkeypatch, practice, accesses, trail):
+def seats(practice):
+    return MemorySeats(practice.store)
+
+
+@pytest.fixture
+def function(monkeypatch, practice, accesses, trail, seats):
     """A function's module, wired to the practice."""
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
@@ -51,6 +57,7 @@ def function(monkeypatch, practice, accesses, trail):
     monkeypatch.setattr(wiring, "record_key", lambda: RECORD_KEY)
     monkeypatch.setattr(wiring, "access_log", lambda: accesses)
     monkeypatch.setattr(wiring, "trail", lambda: trail)
+    monkeypatch.setattr(wiring, "seats", lambda: seats)
 
     def load(name: str) -> ModuleType:
         spec = importlib.util.spec_from_file_location(

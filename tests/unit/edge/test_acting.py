@@ -1,16 +1,19 @@
 """What staff do over the API: by role, once, and told what is wrong by field."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import jsonschema
 import pytest
 
+from tests.seating import give, offered, seat
 from tests.unit.edge.events import Context, rest, staff_claims
 from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.record import Actor
 from threshold.use_cases.staff_acts import Act
 from threshold.use_cases.stepping import take
+from threshold.use_cases.verify import verify
 from threshold.web.openapi import openapi
 
 JSON = {"Content-Type": "application/json"}
@@ -62,6 +65,28 @@ def test_who_may_do_what(act, practice, version, name, role):
     merging = {"into": practice.assessed(key="again"), "key": None} if name == "merge" else {}
     status, said = act(name, role, version=version, **merging)
     assert status == (200 if role in WHO[name] else 403), said
+
+
+def test_who_has_two_roles_acts_in_the_one_that_may_do_it_from_where_the_intake_stands(
+    act, practice
+):
+    in_crisis = practice.submit(answers={"asq": {"q5": "yes"}}, key="another")
+    version = practice.store.load(in_crisis).version
+    status, said = act("send_to_review", "admissions,clinician", intake=in_crisis, version=version)
+    assert status == 200, said
+    assert practice.store.events(in_crisis)[-1].actor.role is Role.CLINICIAN
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("clinician", True), ("admissions", True), ("billing", False), ("auditor", False)],
+)
+def test_a_worklist_tells_the_tier_to_who_may_read_assessments(function, practice, role, told):
+    practice.submit()
+    claims = staff_claims(role, "ana")
+    event = rest("GET", "/worklists/in_progress", "/worklists/{name}", claims=claims)
+    row = json.loads(function("console").handler(event, Context())["body"])["rows"][0]
+    assert (row["tier"] is not None) is told
 
 
 @pytest.mark.parametrize(
@@ -139,3 +164,66 @@ def test_every_act_is_described():
         if name == "merge":
             document = {"action": name, "version": 3, "reason": "x", "into": "a" * 26}
         jsonschema.validate(document, described[name])
+
+
+# On the way to a seat.
+
+
+@pytest.fixture
+def offered_seat(practice, seats):
+    """Somebody to whom a seat is offered."""
+    intake_id = practice.assessed(key="offered")
+    verify(intake_id, practice.desk)
+    give(seats)
+    until = datetime.now(UTC) + timedelta(hours=1)
+    held = seat(intake_id, hold_until=until)
+    seats.hold([offered(practice.store.load(intake_id))], [held])
+    return intake_id
+
+
+BY_PHONE = {
+    "take_offer": {},
+    "decline_offer": {"why": "other_time"},
+    "checked_in": {},
+    "clinical_contact": {"held_at": "2026-01-05T10:00:00+00:00"},
+    "interim_services": {"services": ["prenatal_referral"]},
+}
+
+
+@pytest.mark.parametrize("role", ["admissions", "clinician", "supervisor", "billing", "auditor"])
+@pytest.mark.parametrize("name", BY_PHONE)
+def test_who_may_answer_for_somebody_on_the_way_to_a_seat(act, practice, offered_seat, name, role):
+    version = practice.store.load(offered_seat).version
+    status, said = act(name, role, intake=offered_seat, version=version, **BY_PHONE[name])
+    assert status == (200 if role in STAFF else 403), said
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "pointers"),
+    [
+        ("decline_offer", {"why": None}, ["#/why"]),
+        ("decline_offer", {"why": "rich"}, ["#/why"]),
+        ("take_offer", {"why": "other_time"}, ["#"]),
+        ("clinical_contact", {"held_at": None}, ["#/held_at"]),
+        ("clinical_contact", {"held_at": "2026-01-06"}, ["#/held_at"]),
+        ("clinical_contact", {"held_at": 7}, ["#/held_at"]),
+        ("clinical_contact", {"held_at": "2999-01-05T10:00:00+00:00"}, ["#/held_at"]),
+        ("interim_services", {"services": []}, ["#/services"]),
+        ("interim_services", {"services": ["a car"]}, ["#/services"]),
+        ("interim_services", {"services": "prenatal_referral"}, ["#/services", "#/services"]),
+    ],
+)
+def test_what_is_wrong_with_it_is_named(act, practice, offered_seat, name, changed, pointers):
+    version = practice.store.load(offered_seat).version
+    more = BY_PHONE[name] | changed
+    status, problem = act(name, intake=offered_seat, version=version, **more)
+    assert status == 400
+    assert [one["pointer"] for one in problem["errors"]] == pointers
+    assert practice.store.load(offered_seat).version == version
+
+
+def test_an_offer_that_is_over_is_told(act, practice, seats, offered_seat):
+    seats.release(seats.seat_of(offered_seat))
+    version = practice.store.load(offered_seat).version
+    status, problem = act("take_offer", intake=offered_seat, version=version)
+    assert (status, problem["title"]) == (409, "No offer is open any more.")

@@ -7,7 +7,7 @@ import pytest
 from tests.clinic import ROOT
 from tests.unit.edge.events import Context
 from threshold.edge.workers import consume, consume_events
-from threshold.intake.life_cycle import Queue
+from threshold.intake.life_cycle import EventKind, Queue
 
 SAMPLES = ROOT / "events/messages"
 INTAKE_ID = "aaaabbbbccccddddeeeeffff22"
@@ -23,9 +23,8 @@ def test_the_sample_of_a_queue_carries_an_intakes_id(queue):
 def test_the_sample_of_the_stream_carries_an_event():
     carried = []
 
-    def carry(intake_id, seq, queue, details):
-        carried.append((intake_id, seq, queue, set(details)))
-
     sample = json.loads((SAMPLES / "relay.json").read_text())
-    consume_events(sample, Context(), carry)
-    assert carried == [(INTAKE_ID, 1, Queue.ASSESSMENT, {"program"})]
+    consume_events(sample, Context(), carried.append)
+    (event,) = carried
+    assert event[:4] == (INTAKE_ID, 1, EventKind.SUBMITTED, Queue.ASSESSMENT)
+    assert set(event.details) == {"program"}

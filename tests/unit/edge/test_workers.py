@@ -6,7 +6,7 @@ from tests.unit.edge.events import Context, message, sqs
 from threshold.edge import workers
 from threshold.edge.workers import Failed, consume, consume_events
 from threshold.errors import Retryable
-from threshold.intake.life_cycle import Queue
+from threshold.intake.life_cycle import EventKind, Queue
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,27 @@ def stream(*records):
 
 def event_image(intake_id, seq, queue):
     image = {"intake_id": {"S": intake_id}, "seq": {"N": str(seq)}, "details": {"M": {}}}
+    image["kind"] = {"S": "accepted"}
     return image | ({"queue": {"S": queue}} if queue else {})
+
+
+def test_what_messages_call_for_together_is_done_once_after_all_of_them():
+    done = []
+    batch = sqs(message("a"), message("b"))
+    consume(batch, Context(), done.append, then=lambda: done.append("then"))
+    assert done == ["a", "b", "then"]
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"), [(ValueError("EXA000111"), Failed), (Retryable("busy"), Retryable)]
+)
+def test_where_that_fails_all_messages_come_back_and_nothing_is_told_of_it(capsys, error, raised):
+    def then():
+        raise error
+
+    with pytest.raises(raised) as found:
+        consume(sqs(message("a")), Context(), print, then=then)
+    assert "EXA000111" not in str(found.value) + capsys.readouterr().out
 
 
 def test_each_message_is_worked_on_by_its_id():
@@ -130,17 +150,18 @@ def test_a_failure_is_never_logged_under_the_id_of_the_message_before(logged):
 def test_an_event_of_the_stream_is_carried_with_its_queue():
     carried = []
     event = stream(event_image("a", 3, "verification"), event_image("b", 1, None))
-    consume_events(event, Context(), lambda *call: carried.append(call))
-    assert carried == [("a", 3, Queue.VERIFICATION, {}), ("b", 1, None, {})]
+    consume_events(event, Context(), carried.append)
+    kind = EventKind.ACCEPTED
+    assert carried == [("a", 3, kind, Queue.VERIFICATION, {}), ("b", 1, kind, None, {})]
 
 
 def test_an_event_that_could_not_be_carried_fails_the_batch_and_none_after_it_is_skipped():
     carried = []
 
-    def work(intake_id, seq, queue, details):
-        if intake_id == "bad":
+    def work(told):
+        if told.intake_id == "bad":
             raise OSError("CANARY")
-        carried.append(intake_id)
+        carried.append(told.intake_id)
 
     event = stream(
         event_image("a", 1, None), event_image("bad", 2, None), event_image("c", 3, None)
@@ -158,6 +179,6 @@ def test_what_is_done_beside_is_done_after_an_event_was_carried_and_fails_no_bat
         raise OSError("CANARY")
 
     event = stream(event_image("a", 1, None), event_image("a", 2, None))
-    consume_events(event, Context(), lambda _, seq, *__: done.append(("carried", seq)), beside)
+    consume_events(event, Context(), lambda one: done.append(("carried", one.seq)), beside)
     assert done == [("carried", 1), ("beside", "1"), ("carried", 2), ("beside", "2")]
     assert ("OSError" in logged(), "CANARY" in logged()) == (True, False)

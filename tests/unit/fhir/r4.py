@@ -1,17 +1,24 @@
 """What makes a resource FHIR R4: the published schema, fhir.resources, and R4's own invariants."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
+from fhir.resources.R4B.appointment import Appointment
 from fhir.resources.R4B.bundle import Bundle
 from fhir.resources.R4B.consent import Consent
 from fhir.resources.R4B.coverage import Coverage
+from fhir.resources.R4B.group import Group
+from fhir.resources.R4B.healthcareservice import HealthcareService
 from fhir.resources.R4B.observation import Observation
 from fhir.resources.R4B.organization import Organization
 from fhir.resources.R4B.patient import Patient
 from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 from fhir.resources.R4B.relatedperson import RelatedPerson
+from fhir.resources.R4B.schedule import Schedule
+from fhir.resources.R4B.servicerequest import ServiceRequest
+from fhir.resources.R4B.slot import Slot
 from jsonschema import Draft6Validator
 from pydantic import ValidationError
 
@@ -21,6 +28,7 @@ MODELS = {
     for model in (
         *(Bundle, Consent, Coverage, Observation, Organization, Patient, Questionnaire),
         *(QuestionnaireResponse, RelatedPerson),
+        *(Appointment, Group, HealthcareService, Schedule, ServiceRequest, Slot),
     )
 }
 
@@ -91,6 +99,45 @@ def of_an_organization(resource):
         yield "org-1: neither identifier nor name"
 
 
+def of_an_appointment(resource):
+    if any(not one.keys() & {"type", "actor"} for one in resource["participant"]):
+        yield "app-1: a participant who is nobody"
+    if len(resource.keys() & {"start", "end"}) == 1:
+        yield "app-2: a start without an end, or an end without a start"
+    if "start" not in resource and resource["status"] not in ("proposed", "cancelled", "waitlist"):
+        yield "app-3: no time, and a status that needs one"
+    yield from of_times(resource)
+
+
+def of_a_group(resource):
+    if "member" in resource and not resource["actual"]:
+        yield "grp-1: members of a group that is no actual one"
+
+
+def of_a_request(resource):
+    """The codes that R4 binds, which its schema leaves open."""
+    bound = {
+        "status": "draft active on-hold revoked completed entered-in-error unknown",
+        "intent": "proposal plan directive order original-order reflex-order filler-order "
+        "instance-order option",
+        "priority": "routine urgent asap stat",
+    }
+    for name, codes in bound.items():
+        if name in resource and resource[name] not in codes.split():
+            yield f"{name}: a code that R4 does not have"
+    yield from of_times(resource)
+
+
+def of_times(resource):
+    """What the types Period and instant ask of every resource that has them."""
+    for value in (resource, *resource.values()):
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and {"start", "end"} <= one.keys():
+                ends = [datetime.fromisoformat(one[name]) for name in ("start", "end")]
+                if ends[0] > ends[1]:
+                    yield "per-1: ends before it starts"
+
+
 def of_others(resource):
     return ()
 
@@ -148,6 +195,12 @@ INVARIANTS = {
     "Organization": of_an_organization,
     "Patient": of_a_patient,
     "RelatedPerson": of_others,
+    "Appointment": of_an_appointment,
+    "Group": of_a_group,
+    "HealthcareService": of_others,
+    "Schedule": of_times,
+    "ServiceRequest": of_a_request,
+    "Slot": of_times,
     "Observation": of_an_observation,
     "Questionnaire": of_a_questionnaire,
     "QuestionnaireResponse": of_a_response,

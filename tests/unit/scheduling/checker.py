@@ -14,9 +14,8 @@ def may_see(roster, clinician_id, seeker, day):
     clinician = next((one for one in roster.clinicians if one.id == clinician_id), None)
     if clinician is None or seeker.state is None:
         return False
-    if clinician.payers is not None and seeker.payer is not None:
-        if seeker.payer not in clinician.payers:
-            return False
+    if None not in (clinician.payers, seeker.payer) and seeker.payer not in clinician.payers:
+        return False
     for licence in clinician.licences:
         states = {licence.state} if licence.state else roster.compacts.get(licence.compact, set())
         if seeker.state in states and (licence.until is None or day <= licence.until):

@@ -1,5 +1,6 @@
 """How far an intake came, read off what happened."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -88,3 +89,10 @@ def test_who_comes_back_is_not_lost_any_more():
 
 def test_what_was_merged_went_on_elsewhere():
     assert journey(E.SUBMITTED, E.MERGED, status=Status.WITHDRAWN).merged
+
+
+def test_a_contact_counts_from_when_it_was_not_from_when_it_was_noted():
+    seen = events(E.SUBMITTED, E.ACCEPTED, E.CLINICAL_CONTACT_MADE)
+    noted = replace(seen[-1], details={"held_at": "2026-01-05T13:30+00:00"})
+    record = blank(version=3, status=Status.ACCEPTED)
+    assert journey_of(record, [*seen[:2], noted]).contact_at == hour(1.5)

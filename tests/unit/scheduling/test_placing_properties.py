@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.unit.scheduling.checker import cohort_fits, faults, sessions_in_utc, slot_fits
 from tests.unit.scheduling.programs import NOW, availabilities, queues
-from threshold.program.roster import SlotKind
+from threshold.program.roster import Slot, SlotKind
 from threshold.scheduling.keeping import MOST_PASSED_OVER
 from threshold.scheduling.placing import place
 from threshold.scheduling.priority import in_order
@@ -187,6 +187,4 @@ def with_plenty_of_appointments(availability):
 
 
 def slot_at(hour):
-    from threshold.program.roster import Slot
-
     return Slot("", "", SlotKind.FIRST, NOW + timedelta(hours=hour), 50)

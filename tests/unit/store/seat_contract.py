@@ -9,6 +9,7 @@ import pytest
 from tests.builders import NOW
 from tests.seating import (
     CLINICIAN,
+    FIRST_AT,
     accepted,
     answered,
     appointment,
@@ -246,6 +247,33 @@ class SeatContract:
         assert [one[:2] for one in seats.lapsed(at_two, 10)] == ["i1", "i2"]
         assert [one[:2] for one in seats.lapsed(at_two, 1)] == ["i1"]
         assert seats.lapsed(NOW + timedelta(minutes=59, seconds=59), 10) == ()
+
+    def test_who_has_a_seat_is_found_by_when_they_begin_until_it_is_given_back(self, store, seats):
+        give(seats, slots=3)
+        before = timedelta(minutes=1)
+        for number, slot_id in enumerate(("s3", "s1", "s2")):
+            record = self.waits(store, seats, f"i{number}")
+            at = FIRST_AT + timedelta(hours=number)
+            first = replace(appointment(slot_id), starts_at=at)
+            held = seat(record.intake_id, first=first)
+            change = offered(record)
+            seats.hold([change], [held])
+            assert seats.beginning(at - before, at) == ()
+            mine = replace(held, hold_until=None)
+            seats.settle(answered(change.after, EventKind.OFFER_ACCEPTED), mine)
+        last = FIRST_AT + timedelta(hours=2)
+        assert seats.beginning(FIRST_AT - before, last) == ("i0", "i1", "i2")
+        assert seats.beginning(FIRST_AT, last - before) == ("i1",)
+        assert seats.lapsed(last, 10) == ()
+        seats.release(mine)
+        assert seats.beginning(FIRST_AT, last) == ("i1",)
+
+    def test_a_cohort_and_some_clinicians_are_found_by_id(self, seats):
+        give(seats)
+        assert seats.cohort("c1") == cohort()
+        assert seats.cohort("c2") is None
+        assert seats.clinicians({CLINICIAN.id, "nobody"}) == (CLINICIAN,)
+        assert seats.clinicians(()) == ()
 
     def test_a_cohort_that_changes_keeps_the_seats_taken_in_it(self, store, seats):
         give(seats, places=8, slots=2)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
+from tests.one_group import SeatsOnPaper
 from threshold.assessment.pack_files import load_battery
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.intake.change import Step
@@ -30,6 +31,7 @@ def form_desk(practice: Practice) -> FormDesk:
         drafts=MemoryDraftStore(),
         tries=MemoryTries(),
         photos=MemoryPhotoStore(),
+        seats=lambda: SeatsOnPaper(practice.store),
         store=practice.store,
         accesses=MemoryAccessLog(),
         clinic=CLINIC,

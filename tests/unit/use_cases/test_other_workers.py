@@ -8,7 +8,7 @@ from threshold.intake.change import Step
 from threshold.intake.life_cycle import TELLS, EventKind, Queue, Status, Worklist
 from threshold.intake.record import SYSTEM
 from threshold.use_cases.notify import notify
-from threshold.use_cases.relay import relay
+from threshold.use_cases.relay import Carried, relay
 from threshold.use_cases.standing_still import STUCK_AFTER
 from threshold.use_cases.stepping import take
 from threshold.use_cases.sweep import sweep
@@ -47,19 +47,38 @@ def in_crisis(practice):
     return practice.submit(answers=submission().answers | ACUTE)
 
 
+def carried(queue=None, details=(), kind=EventKind.ASSESSED):
+    return Carried("intake-1", 3, kind, queue, details)
+
+
 def test_an_event_with_a_queue_is_carried_there_by_id_alone(queues):
-    relay("intake-1", 3, Queue.VERIFICATION, (), queues)
+    relay(carried(Queue.VERIFICATION), queues)
     assert queues.sent == [(Queue.VERIFICATION, "intake-1", 3)]
 
 
 def test_an_event_of_which_the_person_wants_to_hear_goes_to_who_tells_them_too(queues):
-    relay("intake-1", 1, Queue.ASSESSMENT, {TELLS: "email"}, queues)
+    relay(carried(Queue.ASSESSMENT, {TELLS: "email"}), queues)
     assert [queue for queue, _, _ in queues.sent] == [Queue.ASSESSMENT, Queue.NOTIFICATION]
 
 
 def test_an_event_without_a_queue_is_carried_nowhere(queues):
-    relay("intake-1", 3, None, (), queues)
+    relay(carried(), queues)
     assert queues.sent == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        (EventKind.OFFER_ACCEPTED, True),
+        (EventKind.NO_SHOW, True),
+        (EventKind.WITHDRAWN, True),
+        (EventKind.ACCEPTED, False),
+        (EventKind.SEAT_OFFERED, False),
+    ],
+)
+def test_what_may_be_news_of_a_seat_goes_to_who_announces_it_too(queues, kind, sent):
+    relay(carried(Queue.SCHEDULING, kind=kind), queues)
+    assert (Queue.ANNOUNCEMENT in [queue for queue, _, _ in queues.sent]) is sent
 
 
 def test_the_accepted_are_on_the_scheduling_worklist_once(practice):

@@ -140,6 +140,69 @@ def test_an_offer_waits_for_an_answer(post):
     assert [e.details["purpose"] for e in post.told(intake_id)] == ["received", "answer_due"]
 
 
+@pytest.fixture
+def waits(post):
+    """Somebody who was accepted, and told that their form came."""
+    intake_id = post.sent_by()
+    post.tell(intake_id)
+    post.practice.assess(intake_id)
+    verify(intake_id, post.practice.desk)
+    return intake_id
+
+
+def happens(post, intake_id, *kinds, actor=SYSTEM):
+    for kind in kinds:
+        step = Step(kind, actor, post.practice.now)
+        take(post.practice.store, intake_id, lambda _, step=step: step)
+
+
+def purposes(post, intake_id):
+    return [event.details["purpose"] for event in post.told(intake_id)][1:]
+
+
+def test_how_they_are_is_asked_once_a_week_offered_or_not(post, waits):
+    happens(post, waits, EventKind.CHECK_IN_DUE)
+    assert [post.tell(waits), post.tell(waits)] == [True, None]
+    happens(post, waits, EventKind.SEAT_OFFERED)
+    post.tell(waits)
+    post.practice.later(days=7)
+    happens(post, waits, EventKind.CHECK_IN_DUE)
+    assert [post.tell(waits), post.tell(waits)] == [True, None]
+    assert purposes(post, waits) == ["check_in", "answer_due", "check_in"]
+
+
+def test_who_said_how_they_are_before_the_letter_went_gets_none(post, waits):
+    happens(post, waits, EventKind.CHECK_IN_DUE)
+    happens(post, waits, EventKind.CHECKED_IN, actor=PATIENT)
+    post.practice.later(days=1)
+    assert post.tell(waits) is None
+
+
+def test_an_answer_to_how_they_are_does_not_hide_an_offer(post, waits):
+    happens(post, waits, EventKind.CHECK_IN_DUE, EventKind.SEAT_OFFERED)
+    happens(post, waits, EventKind.CHECKED_IN, actor=PATIENT)
+    post.tell(waits)
+    assert purposes(post, waits) == ["answer_due"]
+
+
+@pytest.mark.parametrize(("actor", "told"), [(STAFF, ["booked"]), (PATIENT, [])], ids=str)
+def test_who_took_a_seat_by_phone_is_told_where_its_times_are(post, waits, actor, told):
+    happens(post, waits, EventKind.SEAT_OFFERED)
+    happens(post, waits, EventKind.OFFER_ACCEPTED, actor=actor)
+    post.practice.later(days=1)
+    post.tell(waits)
+    assert purposes(post, waits) == told
+
+
+def test_the_first_appointment_is_reminded_of_once(post, waits):
+    happens(post, waits, EventKind.SEAT_OFFERED)
+    happens(post, waits, EventKind.OFFER_ACCEPTED, actor=PATIENT)
+    happens(post, waits, EventKind.REMINDER_DUE)
+    assert [post.tell(waits), post.tell(waits)] == [True, None]
+    assert purposes(post, waits) == ["reminder"]
+    assert {letter.path for letter in post.mail.sent} == {OWN_PAGE}
+
+
 @pytest.mark.parametrize(
     "changes",
     [

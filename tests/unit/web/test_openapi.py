@@ -42,6 +42,7 @@ def test_staff_calls_ask_for_a_token_and_patients_do_not():
         "/worklists/{name}": True,
         "/intakes/{id}": True,
         "/search": True,
+        "/roster": True,
         "/payers/health": True,
         "/measures": True,
         "/intakes/{id}/benefits": True,

@@ -9,6 +9,8 @@ from threshold.benefits.fields import Care
 from threshold.cli import commands
 from threshold.cli.access import DEFAULT_ROLE
 from threshold.intake.life_cycle import Worklist
+from threshold.program.roster_parts import Part
+from threshold.program.roster_rules import MOST_IN_GROUP
 
 Command = Callable[[Namespace], Iterable[str]]
 
@@ -89,6 +91,11 @@ Print a FHIR R4 Questionnaire.
 
 NAME is an instrument, such as phq-9, or intake: what an intake has beside FHIR's own resources."""
 
+_FHIR_SEAT = """\
+Print the way to a seat of one intake as a FHIR R4 Bundle, as a record system reads it.
+
+INTAKE is its id. THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
+
 _BENEFITS = """\
 Show the verification of benefits of one intake.
 
@@ -109,6 +116,27 @@ Show who waits on a worklist, the most urgent first.
 NAME is one of {", ".join(Worklist)}.
 THRESHOLD_TOKEN holds a Cognito ID token, THRESHOLD_API_URL the address of the API. Without
 them, signs in to the local cloud that `make run` brought up."""
+
+
+_ROSTER_CHECK = """\
+Check a roster without asking a deployment.
+
+FILES are YAML, or tables (CSV) of groups, clinicians, appointments and compacts, as
+docs/scheduling-roster.md describes them, together all there is: whom a group names has to be in
+them. Prints how many entries there are."""
+
+_ROSTER_IMPORT = """\
+Put a roster over that of a deployment, and print what changes as JSON.
+
+FILES are as for `threshold roster check`, and may name what the deployment has already. What they
+do not name stays as it is. Importing twice changes nothing. It takes admissions or a supervisor.
+THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
+
+_ROSTER_SHOW = """\
+Print the roster of a deployment, as a file that can be imported again.
+
+Times of appointments have the offset of --zone. A table is of one part: --part says which.
+THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
 
 
 def parser() -> ArgumentParser:
@@ -152,6 +180,7 @@ def parser() -> ArgumentParser:
     made.add_argument("--program", metavar="YAML", help="a program's configuration, for its rates")
     _adds_fhir(_subcommands(subcommands("fhir", None, "Read and write intakes as FHIR R4.")))
     _adds_staff(subcommands)
+    _adds_roster(_subcommands(subcommands("roster", None, "Check, import and show the roster.")))
     return top
 
 
@@ -160,6 +189,9 @@ def _adds_fhir(fhir: Callable[[str, Command | None, str], ArgumentParser]) -> No
     _takes_file(fhir("write", commands.fhir_write, _FHIR_WRITE))
     asked = fhir("questionnaire", commands.fhir_questionnaire, _FHIR_QUESTIONNAIRE)
     asked.add_argument("name", metavar="NAME", help="an instrument, or intake")
+    seat = fhir("seat", commands.fhir_seat, _FHIR_SEAT)
+    seat.add_argument("intake", metavar="INTAKE", help="the intake's id")
+    _signs_in(seat)
 
 
 def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser]) -> None:
@@ -177,6 +209,31 @@ def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser
     audit.add_argument("intake", metavar="INTAKE", help="the intake's id")
     _signs_in(audit, "auditor")
     audit.add_argument("--json", action="store_true", help="as JSON, as the API gives it")
+
+
+def _adds_roster(roster: Callable[[str, Command | None, str], ArgumentParser]) -> None:
+    check = roster("check", commands.roster_check, _ROSTER_CHECK)
+    check.add_argument("--program", metavar="YAML", help="a program's configuration, for payers")
+    check.add_argument(
+        "--most-in-group",
+        metavar="N",
+        type=_count,
+        default=MOST_IN_GROUP,
+        help="seats, 12 unless said",
+    )
+    put = roster("import", commands.roster_import, _ROSTER_IMPORT)
+    put.add_argument("--dry-run", action="store_true", help="store nothing, only print")
+    put.add_argument(
+        "--close-missing", action="store_true", help="close the groups that the files do not name"
+    )
+    for command in (check, put):
+        command.add_argument("files", metavar="FILE", nargs="+", help="a .yaml or .csv file")
+    show = roster("show", commands.roster_show, _ROSTER_SHOW)
+    show.add_argument("--format", choices=("yaml", "json", "csv"), default="yaml")
+    show.add_argument("--part", choices=tuple(Part), default=Part.COHORTS, help="for csv")
+    show.add_argument("--zone", metavar="ZONE", default="UTC", help="an IANA time zone")
+    _signs_in(put)
+    _signs_in(show)
 
 
 def _subcommands(parent: ArgumentParser) -> Callable[[str, Command | None, str], ArgumentParser]:

@@ -90,6 +90,14 @@ def fhir_questionnaire(asked: Namespace) -> Iterable[str]:
     return questionnaire(asked.name)
 
 
+def fhir_seat(asked: Namespace) -> Iterable[str]:
+    """`threshold fhir seat INTAKE`."""
+    from threshold.cli.access import access
+    from threshold.cli.fhir import seat
+
+    return seat(access(asked.api_url, asked.outputs, asked.role, os.environ), asked.intake)
+
+
 def benefits(asked: Namespace) -> Iterable[str]:
     """`threshold benefits INTAKE`."""
     from threshold.cli.access import access
@@ -115,3 +123,28 @@ def worklist(asked: Namespace) -> Iterable[str]:
 
     reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
     return worklist(reached, asked.name, asked.limit, as_json=asked.json)
+
+
+def roster_check(asked: Namespace) -> Iterable[str]:
+    """`threshold roster check FILES...`."""
+    from threshold.cli.roster import check
+
+    return check(asked.files, asked.program, asked.most_in_group)
+
+
+def roster_import(asked: Namespace) -> Iterable[str]:
+    """`threshold roster import FILES...`."""
+    from threshold.cli.access import access
+    from threshold.cli.roster import put
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
+    return put(reached, asked.files, dry_run=asked.dry_run, close_missing=asked.close_missing)
+
+
+def roster_show(asked: Namespace) -> Iterable[str]:
+    """`threshold roster show`."""
+    from threshold.cli.access import access
+    from threshold.cli.roster import show
+
+    reached = access(asked.api_url, asked.outputs, asked.role, os.environ)
+    return show(reached, asked.format, asked.part, asked.zone)

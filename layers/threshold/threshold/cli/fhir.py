@@ -1,12 +1,15 @@
-"""`threshold fhir read`, `write` and `questionnaire`."""
+"""`threshold fhir read`, `write`, `questionnaire` and `seat`."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from urllib.parse import quote
 
 from threshold.assessment.pack_files import load_packs
+from threshold.cli.access import Access
 from threshold.cli.documents import json_line, read_text
 from threshold.cli.errors import UnusableInput, fault_at
+from threshold.cli.staff_api import answer
 from threshold.codec import canonical, encode
 from threshold.edge.fhir_door import read_bundle
 from threshold.fhir.bundle_writing import bundle_of
@@ -26,6 +29,15 @@ def read(file: str) -> Iterator[str]:
         yield json_line(encode(read_bundle(read_text(file), load_packs(), datetime.now(UTC))))
     except Problem as problem:
         raise _unusable(problem) from None
+
+
+def seat(access: Access, intake_id: str) -> Iterator[str]:
+    """The way to a seat of one intake, as the staff API gives it.
+
+    Raises:
+        Unanswered: the API did not give it.
+    """
+    yield json_line(answer(access, f"/intakes/{quote(intake_id, safe='')}/fhir", "intake"))
 
 
 def write(file: str) -> Iterator[str]:

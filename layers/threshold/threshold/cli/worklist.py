@@ -19,7 +19,7 @@ HEADINGS = ("TIER", "DUE", "INITIALS", "STATUS", "WHY", "SINCE", "ID")
 class Waiting:
     """What the table shows of a row. Times have a zone; `reason` is the rule behind the status."""
 
-    tier: str
+    tier: str | None
     due_at: datetime | None
     initials: str
     status: str
@@ -71,7 +71,14 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _cells(row: Waiting, now: datetime) -> tuple[str, ...]:
     since = f"{_span(now - row.since)} ago"
-    cells = (row.tier, _due(row.due_at, now), row.initials, row.status, row.reason or "-", since)
+    cells = (
+        row.tier or "-",
+        _due(row.due_at, now),
+        row.initials,
+        row.status,
+        row.reason or "-",
+        since,
+    )
     return tuple(map(_printable, (*cells, row.intake_id)))
 
 

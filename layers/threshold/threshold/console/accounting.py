@@ -21,7 +21,8 @@ class Entry:
 
     payer: the name, or its id where the configuration has it no more. phone, address: None where
     the configuration does not say. asked_about: in words. consent_kind, consent_version: of the
-    text that was signed. sent: False where it is known that nothing left us in the end.
+    text that was signed. sent: False where it is known that nothing left us in the end. What was
+    tampered with is empty or None.
     """
 
     at: datetime
@@ -32,7 +33,7 @@ class Entry:
     asked_about: tuple[str, ...]
     consent_kind: str
     consent_version: str
-    consent_signed_at: datetime
+    consent_signed_at: datetime | None
     number: str
     sent: bool
     purpose: str = PURPOSE

@@ -26,7 +26,7 @@ def couple_view(
     couple = couple_with(store.load(intake_id), store, clinic, now)
     must_see_both(couple, reader, store, now)
     view: Document = {
-        "members": [row(record) for record in couple.members],
+        "members": [row(record, reader.roles) for record in couple.members],
         "joint": couple.joint,
         "unclear": couple.unclear,
         "reasons": [

@@ -11,7 +11,7 @@ from threshold.intake.life_cycle import (
     Role,
     Worklist,
 )
-from threshold.intake.record import Actor, IntakeRecord
+from threshold.intake.record import Actor, IntakeRecord, Tier
 from threshold.use_cases.staff_acts import EVENTS
 
 MERGE, REVOKE_CONSENT, RECORD_BENEFITS = "merge", "revoke_consent", "record_benefits"
@@ -23,6 +23,10 @@ DEEDS: Mapping[str, EventKind] = {
 }
 """Everything that staff can do to an intake, by the name it has in the API, in the order in which
 it is offered; and the event that it is."""
+
+
+_OWED_INTERIM_SERVICES = frozenset({Tier.P1, Tier.P2, Tier.P3})
+"""The pregnant and who injects drugs. Source: 45 CFR 96.126, 96.131."""
 
 
 def acting_as(record: IntakeRecord, event: EventKind, roles: Collection[Role]) -> Role | None:
@@ -53,6 +57,8 @@ def _makes_sense(deed: str, record: IntakeRecord, roles: frozenset[Role]) -> boo
             return record.worklist is Worklist.REFERRAL
         case "send_to_review":
             return record.worklist is not Worklist.REVIEW
+        case "interim_services":
+            return record.tier in _OWED_INTERIM_SERVICES
         case "record_benefits":
             return may_read(roles, Reading.BENEFITS, record.worklist)
         case _:

@@ -21,6 +21,7 @@ class Reading(StrEnum):
     BENEFITS = "benefits"
     CARD_PHOTO = "card_photo"
     COUPLE = "couple"
+    SEAT = "seat"
     SAFETY = "safety"
     AUDIT = "audit"
     X12 = "x12"
@@ -38,6 +39,7 @@ MAY_READ: dict[Reading, frozenset[Role]] = {
     Reading.PAYER_HEALTH: _CARE | {Role.BILLING, Role.AUDITOR},
     Reading.BENEFITS: _CARE | {Role.BILLING},
     Reading.CARD_PHOTO: _CARE | {Role.BILLING},
+    Reading.SEAT: _CARE,
     Reading.COUPLE: frozenset({Role.CLINICIAN}),
     # By right a clinician with the permission; others of these by breaking the glass (`safety`).
     Reading.SAFETY: _CARE,

@@ -53,17 +53,20 @@ def worklist_view(
     if not may_read(roles, Reading.WORKLIST, worklist):
         raise NotForRole
     page = store.worklist(worklist, size, after)
-    return {"name": name, "rows": [row(record) for record in page.records], "after": page.after}
+    rows = [row(record, roles) for record in page.records]
+    return {"name": name, "rows": rows, "after": page.after}
 
 
-def row(record: IntakeRecord) -> Document:
-    """What a list tells of an intake: to everybody the same of safety with a partner."""
+def row(record: IntakeRecord, roles: frozenset[Role]) -> Document:
+    """What a list tells of an intake: to everybody the same of safety with a partner, and the tier
+    and the rule, which follow from the assessment, to whoever may read that."""
+    clinical = may_read(roles, Reading.ASSESSMENT)
     return {
         "intake_id": record.intake_id,
         "initials": record.initials,
         "status": record.status,
-        "reason": general_rule(record.reason),
-        "tier": record.tier.name,
+        "reason": general_rule(record.reason) if clinical else None,
+        "tier": record.tier.name if clinical else None,
         "due_at": record.due_at.isoformat() if record.due_at else None,
         "since": record.updated_at.isoformat(),
         "state": record.state,
@@ -94,7 +97,7 @@ def intake_view(
     events = tuple(event for event in store.events(intake_id) if event.seq <= record.version)
     sees_safety = may_read(roles, Reading.SAFETY) and sees(events)
     view: Document = {
-        **row(record),
+        **row(record, roles),
         "version": record.version,
         "worklist": record.worklist,
         "created_at": record.created_at.isoformat(),

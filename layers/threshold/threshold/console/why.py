@@ -6,6 +6,7 @@ from threshold.assessment.rules import ALL_RULES
 from threshold.decision.coverage_rules import COVERAGE_RULES
 from threshold.decision.decide import CLEAR
 from threshold.eligibility.aaa import REJECT_REASONS
+from threshold.use_cases.check_in import NOT_SAFE
 from threshold.use_cases.rescreen import RESCREEN
 from threshold.use_cases.staff_acts import REASONS
 
@@ -25,5 +26,5 @@ def why(rule: str) -> str | None:
 @cache
 def _texts() -> dict[str, str]:
     found = {rule.id: rule.text for rule in ALL_RULES}
-    reasons = (*COVERAGE_RULES, CLEAR, RESCREEN, *REASONS.values())
+    reasons = (*COVERAGE_RULES, CLEAR, RESCREEN, NOT_SAFE, *REASONS.values())
     return found | {one.rule: one.text for one in reasons}

@@ -17,11 +17,14 @@ from threshold.program.model import Program
 from threshold.program.referrals import Referral, referrals_of
 from threshold.staff.kept_forms import Posted
 from threshold.use_cases.acceptance import NEVER_OVERRIDDEN, in_the_way, overrides_of
+from threshold.use_cases.seating.answering_offer import DeclineReason
+from threshold.use_cases.staff_acts import InterimService
 
 REFERRALS, ELSEWHERE, ASKS, RULE, SIGNED_NAME = (
     "referrals", "elsewhere", "asks", "rule", "signed_name"
 )  # fmt: skip
 KIND, INTO, DIFFER, REASON, MEMBER_ID = "kind", "into", "differ", "reason", "member_id"
+WHY, HELD_AT, SERVICES = "why", "held_at", "services"
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "accept": (REASON, SIGNED_NAME),
@@ -35,6 +38,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "withdraw": (REASON,),
     "reopen": (REASON,),
     "add_note": (REASON,),
+    "take_offer": (REASON,),
+    "decline_offer": (WHY, REASON),
+    "resume_offers": (REASON,),
+    "reschedule": (REASON,),
+    "no_show": (REASON,),
+    "care_ended": (REASON,),
+    "checked_in": (REASON,),
+    "clinical_contact": (HELD_AT, REASON),
+    "interim_services": (SERVICES, REASON),
     MERGE: (INTO, DIFFER, REASON),
     REVOKE_CONSENT: (KIND,),
 }
@@ -184,9 +196,19 @@ def _kinds(of: Background) -> tuple[Choice, ...]:
     return tuple(Choice(one, TEXTS(f"consent.{one}")) for one in kinds)
 
 
+def _declines(_: Background) -> tuple[Choice, ...]:
+    return tuple(Choice(one, TEXTS(f"code.why.{one}")) for one in DeclineReason)
+
+
+def _services(_: Background) -> tuple[Choice, ...]:
+    return tuple(Choice(one, TEXTS(f"code.services.{one}")) for one in InterimService)
+
+
 _OFFERS: Mapping[str, Callable[[Background], tuple[Choice, ...]]] = {
     REFERRALS: _places,
     ASKS: _details,
     RULE: _rules,
     KIND: _kinds,
+    WHY: _declines,
+    SERVICES: _services,
 }

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from threshold.console.left_out import RESTS_ON_SAFETY
 from threshold.console.offers import DEEDS, MERGE, REVOKE_CONSENT, acting_as
 from threshold.console.roles import NotForRole, acting_role
-from threshold.console_pages.act_form import DIFFER, FIELDS, INTO, KIND, MEMBER_ID, REFERRALS, RULE
+from threshold.console_pages.act_form import (
+    DIFFER,
+    FIELDS,
+    HELD_AT,
+    INTO,
+    KIND,
+    MEMBER_ID,
+    REFERRALS,
+    RULE,
+    SERVICES,
+)
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.visit import Request, StaffVisit
 from threshold.errors import Unknown
@@ -19,11 +29,13 @@ from threshold.use_cases.acceptance import NotClear, NotOverridable
 from threshold.use_cases.agreements import revoke
 from threshold.use_cases.as_seen import HappenedSince, UnknownVersion
 from threshold.use_cases.merging import NotTheSamePerson, merge
-from threshold.use_cases.staff_acts import Act, NoCard, act
+from threshold.use_cases.offers_by_phone import ANSWERS, answer_by_phone
+from threshold.use_cases.seating.answering_offer import OfferOver
+from threshold.use_cases.staff_acts import Act, NoCard, NotYet, Wanted, act
 from threshold.web.problem import Fault, Problem
 from threshold.web.staff_act_form import read_act, read_merge
 
-_LISTS = frozenset({REFERRALS})
+_LISTS = frozenset({REFERRALS, SERVICES})
 
 
 @dataclass(eq=False)
@@ -71,7 +83,15 @@ def perform(visit: StaffVisit, intake_id: str, name: str, actor: Actor, desk: Co
             wanted = read_act(Act(name), _document(visit.request, name), desk.program)
             if wanted.rule in RESTS_ON_SAFETY:
                 raise NotOverridable
-            act(intake_id, wanted, actor, desk.store, desk.program, desk.now())
+            _act(intake_id, wanted, actor, desk)
+
+
+def _act(intake_id: str, wanted: Wanted, actor: Actor, desk: ConsoleDesk) -> None:
+    if wanted.act in ANSWERS:
+        kept = desk.store, desk.seats(), desk.program, desk.now()
+        answer_by_phone(intake_id, wanted, actor, *kept)
+    else:
+        act(intake_id, wanted, actor, desk.store, desk.program, desk.now())
 
 
 def _revoke(visit: StaffVisit, intake_id: str, actor: Actor, desk: ConsoleDesk) -> None:
@@ -127,6 +147,10 @@ def _told() -> Iterator[None]:
         raise NotDone(409, says="act.not_from_here") from None
     except NotClear as error:
         raise NotDone(409, {"": ", ".join(error.rules)}, says="act.bars.rules") from None
+    except OfferOver:
+        raise NotDone(409, says="act.offer_over") from None
+    except NotYet:
+        raise NotDone(400, {HELD_AT: "must not be in the future"}) from None
     except NoCard:
         raise NotDone(400, {MEMBER_ID: "must be of a card, and none is on file"}) from None
     except NotOverridable:

@@ -16,12 +16,14 @@ from threshold.console.safety import may_see_safety
 from threshold.console_pages.agreed import Agreed, agreed
 from threshold.console_pages.card_view import AnswerCard, cards
 from threshold.console_pages.case_head import Head
+from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.ladder import Ask, ladder
 from threshold.console_pages.missing import missing
 from threshold.console_pages.next_step import NextStep, next_step
 from threshold.console_pages.queue_rows import Standing, Standings
 from threshold.console_pages.raw_answers import RawAnswers, raw_answers
+from threshold.console_pages.seat_panel import SeatPanel, seat_panel
 from threshold.console_pages.shell import TEXTS
 from threshold.console_pages.timeline import Entry, timeline
 from threshold.console_pages.visit import StaffVisit
@@ -30,12 +32,13 @@ from threshold.form.photos import Side
 from threshold.intake.access import Part
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import EventKind, Status
-from threshold.intake.record import IntakeEvent
+from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.staff_act import StaffAct
 from threshold.intake.submission import Submission
 from threshold.scheduling.waiting import wait_of
 from threshold.use_cases.acceptance import in_the_way
 from threshold.use_cases.keeping_photos import kept_side
+from threshold.use_cases.searching import same_person
 
 T = TypeVar("T")
 
@@ -54,11 +57,19 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another intake of the same person: a duplicate, or care sought before. `came`: when."""
+
+    record: IntakeRecord
+    came: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What the page of a case shows. None: not for this reader, or not there yet.
 
-    standing: how they wait for a seat. stops: the rules that speak against acceptance. parts: what
-    is read by it, to be written down.
+    standing: how they wait for a seat. stops: the rules that speak against acceptance. same: other
+    intakes of the same person, newest first. parts: what is read by it, to be written down.
     """
 
     next: NextStep
@@ -66,9 +77,11 @@ class CaseView:
     brief: Brief | None
     payment: Payment | None
     standing: Standing | None
+    seat: SeatPanel | None
     timeline: tuple[Entry, ...]
     agreed: tuple[Agreed, ...]
     missing: tuple[str, ...]
+    same: tuple[Other, ...]
     parts: tuple[Part, ...]
 
     @property
@@ -111,9 +124,11 @@ class Case:
             brief=self._brief(assessment),
             payment=self._payment(coverage, events) if self._may(Reading.COVERAGE) else None,
             standing=self._standing(events) if whole else None,
+            seat=self._seat(events),
             timeline=self._timeline(events),
             agreed=self._agreed(),
             missing=tuple(missing(submission, assessment, TEXTS)),
+            same=self._same() if self._may(Reading.SUBMISSION) else (),
             parts=(Part.RECORD, *(part for part, there in told if there)),
         )
 
@@ -134,9 +149,20 @@ class Case:
         seen = queue.seen_by(sees_couples=may_see_safety(self._visit))
         return Standings(seen, self._now, self._zone, TEXTS).of(record, wait)
 
+    def _same(self) -> tuple[Other, ...]:
+        return tuple(
+            Other(one, moment(one.created_at, self._now, self._zone))
+            for one in same_person(self._head.record, self._desk.store)
+            if may_read(self._roles, Reading.INTAKE, one.worklist)
+        )
+
     def _timeline(self, events: Sequence[IntakeEvent]) -> tuple[Entry, ...]:
         acts = self._desk.store.findings(self._id, FindingKind.STAFF_ACT, StaffAct)
         return timeline(events, acts, self._roles, self._now, self._zone)
+
+    def _seat(self, events: Sequence[IntakeEvent]) -> SeatPanel | None:
+        head = self._head
+        return seat_panel(head.record, head.submission, events, self._roles, self._desk, self._zone)
 
     def _agreed(self) -> tuple[Agreed, ...]:
         if not self._may(Reading.COVERAGE):

@@ -33,14 +33,16 @@ class Works(NamedTuple):
 if TYPE_CHECKING:
     from threshold.console.queue import WaitingRoom
     from threshold.form.ports import PhotoStore
+    from threshold.scheduling.ports import SeatStore
     from threshold.use_cases.assess import Clinic
+    from threshold.use_cases.roster_keeping import RosterDesk
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleDesk:
     """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
 
-    works, clinic, photos, room: made when first asked for, since most pages need none of them.
+    works, clinic, photos, room, seats, roster: made when first asked for; most pages need none.
     """
 
     store: IntakeStore
@@ -56,6 +58,8 @@ class ConsoleDesk:
     clinic: "Callable[[], Clinic]"
     photos: "Callable[[], PhotoStore]"
     room: "Callable[[], WaitingRoom]"
+    roster: "Callable[[], RosterDesk]"
+    seats: "Callable[[], SeatStore]"
     new_value: Callable[[], str]
     now: Callable[[], datetime]
 

@@ -9,8 +9,11 @@ from threshold.console_pages.visit import Request, StaffVisit
 from threshold.staff.kept_forms import KEPT_FOR, Posted
 from threshold.staff.sessions import NOTICED_EVERY, Session
 
-_NOT_WRITTEN = frozenset({"csrf", "go", "version", "key"})
-"""Fields that a page writes into its own forms: no loss where they alone were posted."""
+_NOT_WRITTEN = frozenset(
+    {"csrf", "go", "version", "key", "seen", "file_name", "file_text", "close_missing"}
+)
+"""Fields that a page writes into its own forms, and files, which their owner still has: no loss
+where they alone were posted."""
 
 
 class SignInNeeded(Exception):

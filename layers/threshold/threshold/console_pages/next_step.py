@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from threshold.console.offers import RECORD_BENEFITS
-from threshold.intake.life_cycle import Worklist
+from threshold.intake.life_cycle import Status, Worklist
 from threshold.intake.record import IntakeRecord
 
 _FIRST: dict[Worklist, tuple[str, ...]] = {
@@ -13,6 +13,8 @@ _FIRST: dict[Worklist, tuple[str, ...]] = {
     Worklist.VERIFY_BY_PHONE: (RECORD_BENEFITS,),
     Worklist.FIX_IT: ("add_note",),
     Worklist.REFERRAL: ("referral_made",),
+    Worklist.SCHEDULING: ("take_offer",),
+    Worklist.SEATED: ("clinical_contact",),
 }
 
 
@@ -49,4 +51,6 @@ def _says(record: IntakeRecord, offers: Collection[str], in_the_way: int) -> str
             return f"next.{record.worklist}.others"
         blocked = in_the_way and record.worklist is Worklist.REVIEW
         return f"next.{record.worklist}.{'blocked' if blocked else 'clinician'}"
+    if record.status is Status.OFFERED:
+        return "next.offered"
     return f"next.{record.worklist}"

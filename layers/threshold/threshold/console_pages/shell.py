@@ -34,6 +34,7 @@ _BESIDE = (
     ("/console/planner", "planner"),
     ("/console/measures", "measures"),
     ("/console/search", "search"),
+    ("/console/roster", "roster"),
     ("/console/payers", "payers"),
     ("/console/overrides", "overrides"),
     ("/console/operations", "operations"),

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from threshold.console_pages.audit_pages import AuditPages
     from threshold.console_pages.benefit_pages import BenefitPages
     from threshold.console_pages.call_pages import CallPages
+    from threshold.console_pages.clinician_pages import ClinicianPages
+    from threshold.console_pages.cohort_pages import CohortPages
     from threshold.console_pages.couple_pages import CouplePages
+    from threshold.console_pages.import_pages import ImportPages
     from threshold.console_pages.measures_pages import MeasuresPages
     from threshold.console_pages.override_pages import OverridePages
     from threshold.console_pages.planner_pages import PlannerPages
     from threshold.console_pages.queue_pages import QueuePages
+    from threshold.console_pages.roster_pages import RosterPages
     from threshold.console_pages.safety_pages import SafetyPages
+    from threshold.console_pages.slot_pages import SlotPages
 
 
 class ConsoleSite:
@@ -120,6 +125,41 @@ class ConsoleSite:
         from threshold.console_pages.measures_pages import MeasuresPages
 
         return MeasuresPages(self._desk, self._shell)
+
+    @cached_property
+    def roster(self) -> "RosterPages":
+        """Groups, clinicians, and what is free."""
+        from threshold.console_pages.roster_pages import RosterPages
+
+        return RosterPages(self._desk, self._shell)
+
+    @cached_property
+    def cohorts(self) -> "CohortPages":
+        """One group."""
+        from threshold.console_pages.cohort_pages import CohortPages
+
+        return CohortPages(self._desk, self._shell)
+
+    @cached_property
+    def clinicians(self) -> "ClinicianPages":
+        """One clinician."""
+        from threshold.console_pages.clinician_pages import ClinicianPages
+
+        return ClinicianPages(self._desk, self._shell)
+
+    @cached_property
+    def slots(self) -> "SlotPages":
+        """The appointments of one clinician."""
+        from threshold.console_pages.slot_pages import SlotPages
+
+        return SlotPages(self._desk, self._shell)
+
+    @cached_property
+    def imports(self) -> "ImportPages":
+        """Files that become the roster."""
+        from threshold.console_pages.import_pages import ImportPages
+
+        return ImportPages(self._desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""

@@ -14,7 +14,7 @@ from threshold.intake.life_cycle import EventKind, Role
 from threshold.intake.record import Actor, IntakeEvent, Reason
 from threshold.intake.staff_act import StaffAct
 
-_CLINICAL = frozenset({"rule", "outcome"})
+_CLINICAL = frozenset({"rule", "outcome", "services"})
 """Details by which one could tell what somebody answered."""
 _ANOTHER_INTAKE = ("into", "duplicate")
 

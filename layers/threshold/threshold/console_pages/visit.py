@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from threshold.console.rights import may_use
 from threshold.intake.life_cycle import Role
@@ -9,6 +10,13 @@ from threshold.staff.kept_forms import Posted
 from threshold.staff.permissions import Permission
 
 _MOST_DIGITS = 9
+
+
+class Upload(NamedTuple):
+    """A file that was posted."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Request:
     posted: Posted | None = None
     session: str = ""
     attempt: str = ""
+    files: tuple[Upload, ...] = ()
 
     def one(self, name: str) -> str:
         """The first value posted under a name, empty for none."""

@@ -18,7 +18,9 @@ from threshold.web.problem import Fault, Problem, pointer
 from threshold.web.staff_action import Document, read_action
 
 if TYPE_CHECKING:
+    from threshold.scheduling.ports import SeatStore
     from threshold.use_cases.acceptance import NotClear
+    from threshold.use_cases.staff_acts import Receipt, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Call:
     roles: frozenset[Role]
     name: str
     store: IntakeStore
+    seats: Callable[[], "SeatStore"]
     program: Program
     now: datetime
     permissions: frozenset[Permission] = frozenset()
@@ -47,6 +50,23 @@ def act(text: str, call: Call) -> Document:
     return ACTIONS[name](document, call)
 
 
+def _role(call: Call, event: EventKind) -> Role:
+    """The role in which somebody does it: one that may from where the intake stands, or else, for
+    the act itself to tell why not, one that ever may.
+
+    Raises:
+        NotForRole: it is never theirs to do.
+        Unknown: no intake has this id.
+    """
+    from threshold.console.offers import acting_as
+
+    record = call.store.load(call.intake_id)
+    role = acting_as(record, event, call.roles) or acting_role(call.roles, event)
+    if role is None:
+        raise NotForRole
+    return role
+
+
 def _record_benefits(document: Document, call: Call) -> Document:
     from zoneinfo import ZoneInfo
 
@@ -54,9 +74,7 @@ def _record_benefits(document: Document, call: Call) -> Document:
     from threshold.use_cases.as_seen import UnknownVersion
     from threshold.web.benefits_form import TITLE, read_recording
 
-    role = acting_role(call.roles, EventKind.BENEFITS_RECORDED)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.BENEFITS_RECORDED)
     worklist = call.store.load(call.intake_id).worklist
     if not may_read(call.roles, Reading.BENEFITS, worklist):
         raise Unknown("no intake of theirs has this id")
@@ -86,9 +104,7 @@ def _revoke_consent(document: Document, call: Call) -> Document:
     from threshold.intake.submission import ConsentKind
     from threshold.use_cases.agreements import revoke
 
-    role = acting_role(call.roles, EventKind.CONSENT_REVOKED)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.CONSENT_REVOKED)
     kind = document.get("kind")
     if document.keys() != {"kind"} or kind not in REVOCABLE:
         rule = f"must be all there is beside the action, one of: {', '.join(sorted(REVOCABLE))}"
@@ -106,16 +122,16 @@ def _do(name: str, document: Document, call: Call) -> Document:
     from threshold.web.staff_act_form import fault_of, read_act
 
     act = acts.Act(name)
-    role = acting_role(call.roles, acts.EVENTS[act])
-    if role is None:
-        raise NotForRole
+    role = _role(call, acts.EVENTS[act])
     wanted = read_act(act, document, call.program)
     if wanted.rule in RESTS_ON_SAFETY and not _sees_safety(call):
         raise fault_of("rule", "may rest on safety answers: for clinicians who see them")
     actor = Actor(role, call.name)
     try:
         with _told():
-            receipt = acts.act(call.intake_id, wanted, actor, call.store, call.program, call.now)
+            receipt = _acted(wanted, actor, call)
+    except acts.NotYet:
+        raise fault_of("held_at", "must not be in the future") from None
     except acts.NoCard:
         raise fault_of("member_id", "must be of a card, and none is on file") from None
     except NotOverridable:
@@ -123,6 +139,20 @@ def _do(name: str, document: Document, call: Call) -> Document:
     except NotClear as error:
         raise Problem(409, f"Rules speak against it: {_rules(error)}.") from None
     return _done(receipt.record.version, receipt.stored)
+
+
+def _acted(wanted: "Wanted", actor: Actor, call: Call) -> "Receipt":
+    from threshold.use_cases.offers_by_phone import ANSWERS, answer_by_phone
+    from threshold.use_cases.seating.answering_offer import OfferOver
+    from threshold.use_cases.staff_acts import act
+
+    kept = call.program, call.now
+    if wanted.act not in ANSWERS:
+        return act(call.intake_id, wanted, actor, call.store, *kept)
+    try:
+        return answer_by_phone(call.intake_id, wanted, actor, call.store, call.seats(), *kept)
+    except OfferOver:
+        raise Problem(409, "No offer is open any more.") from None
 
 
 def _sees_safety(call: Call) -> bool:
@@ -135,9 +165,7 @@ def _break_glass(document: Document, call: Call) -> Document:
     from threshold.use_cases.break_glass import break_glass
     from threshold.web.staff_act_form import read_break_glass
 
-    role = acting_role(call.roles, EventKind.GLASS_BROKEN)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.GLASS_BROKEN)
     key, reason = read_break_glass(document)
     actor = Actor(role, call.name)
     receipt = break_glass(call.intake_id, reason, key, actor, call.store, call.now)
@@ -148,9 +176,7 @@ def _merge(document: Document, call: Call) -> Document:
     from threshold.use_cases.merging import NotTheSamePerson, merge
     from threshold.web.staff_act_form import fault_of, read_merge
 
-    role = acting_role(call.roles, EventKind.MERGED)
-    if role is None:
-        raise NotForRole
+    role = _role(call, EventKind.MERGED)
     into, seen, reason, differ = read_merge(document)
     actor = Actor(role, call.name)
     args = call.intake_id, into, reason, actor, call.store, call.now
@@ -202,7 +228,8 @@ def _done(version: int, stored: bool) -> Document:
 
 _ACTS = (
     "accept refer decline referral_made ask_patient verify_again send_to_review override_rule "
-    "withdraw reopen add_note"
+    "withdraw reopen add_note take_offer decline_offer resume_offers reschedule no_show care_ended "
+    "checked_in clinical_contact interim_services"
 ).split()
 """The names of `staff_acts.Act`, which is not loaded until one is asked for."""
 

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 
-from threshold.edge.http import base_url
+from threshold.edge.http import base_url, media_type
 from threshold.edge.telemetry import count, log_failure
 from threshold.errors import Retryable
 
+if TYPE_CHECKING:
+    from threshold.edge.uploads import Uploaded
+
 LARGEST = 64 * 1024
 """Bytes of the largest form taken: eight pages of text are less."""
+MULTIPART = "multipart/form-data"
+LARGEST_UPLOAD = 2 * 1024 * 1024
+"""Bytes of the largest form with files."""
 
 
 class Unreadable(Exception):
@@ -72,21 +79,44 @@ def posted(app: APIGatewayRestResolver) -> dict[str, list[str]]:
     Raises:
         Unreadable: it is not a form, or comes from another site.
     """
-    event = app.current_event
-    if not _is_from_here(app):
-        raise Unreadable(403)
-    media_type = (event.headers.get("content-type") or "").split(";")[0].strip().lower()
-    if media_type != "application/x-www-form-urlencoded":
-        raise Unreadable(415)
-    if len(event.body or "") > 2 * LARGEST:
-        raise Unreadable(413)
+    text = _text(app, "application/x-www-form-urlencoded", LARGEST)
     try:
-        text = event.decoded_body or ""
-        if len(text.encode()) > LARGEST:
-            raise Unreadable(413)
         return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
         raise Unreadable(400) from None
+
+
+def uploaded(app: APIGatewayRestResolver) -> "Uploaded":
+    """What was posted with files.
+
+    Raises:
+        Unreadable: it is not a form with files, or comes from another site.
+    """
+    from threshold.edge.uploads import read_upload
+
+    text = _text(app, MULTIPART, LARGEST_UPLOAD)
+    try:
+        return read_upload(app.current_event.headers.get("content-type") or "", text.encode())
+    except ValueError:
+        raise Unreadable(400) from None
+
+
+def _text(app: APIGatewayRestResolver, kind: str, largest: int) -> str:
+    event = app.current_event
+    if not _is_from_here(app):
+        raise Unreadable(403)
+    if media_type(app) != kind:
+        raise Unreadable(415)
+    if len(event.body or "") > 2 * largest:
+        raise Unreadable(413)
+    try:
+        text = event.decoded_body or ""
+        size = len(text.encode())
+    except ValueError:
+        raise Unreadable(400) from None
+    if size > largest:
+        raise Unreadable(413)
+    return text
 
 
 def _is_from_here(app: APIGatewayRestResolver) -> bool:

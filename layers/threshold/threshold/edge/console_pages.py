@@ -9,11 +9,11 @@ from threshold.console.roles import NotForRole
 from threshold.console_pages.gate import Forged, SignInNeeded
 from threshold.console_pages.shell import PACKAGE
 from threshold.console_pages.site import ConsoleSite
-from threshold.console_pages.visit import Reply, Request, StaffVisit
+from threshold.console_pages.visit import Reply, Request, StaffVisit, Upload
 from threshold.edge import wiring
-from threshold.edge.browser import cookie, errors_as_pages, posted, root
+from threshold.edge.browser import MULTIPART, cookie, errors_as_pages, posted, root, uploaded
 from threshold.edge.environment import Misdeployed
-from threshold.edge.http import base_url
+from threshold.edge.http import base_url, media_type
 from threshold.edge.telemetry import log_failure
 from threshold.errors import Unknown
 from threshold.staff.sessions import IDLE
@@ -24,6 +24,8 @@ _GUARDED = "Path=/; HttpOnly; Secure; SameSite=Lax"
 """Lax, since the sign-in page of another site sends people back: a Strict cookie would not come
 with them, neither the attempt's nor, on the page after it, the session's. Lax lets a cookie come
 with no form that another site posts."""
+WITH_FILES = frozenset({"/console/roster/import"})
+"""Pages whose forms may carry files."""
 _ATTEMPT_SECONDS = 600
 _GRACE_SECONDS = 5
 
@@ -96,6 +98,7 @@ def request(app: APIGatewayRestResolver, *, readable: bool = True) -> Request:
     """
     event = app.current_event
     query = event.query_string_parameters or {}
+    fields, files = _sent(app) if readable and event.http_method == "POST" else (None, ())
     asked = f"?{urlencode(query)}" if query else ""
     return Request(
         method=event.http_method,
@@ -104,10 +107,18 @@ def request(app: APIGatewayRestResolver, *, readable: bool = True) -> Request:
         root=root(app),
         site=base_url(app).rstrip("/"),
         query=query,
-        posted=posted(app) if readable and event.http_method == "POST" else None,
+        posted=fields,
+        files=files,
         session=cookie(app, SESSION),
         attempt=cookie(app, ATTEMPT),
     )
+
+
+def _sent(app: APIGatewayRestResolver) -> tuple[dict[str, list[str]], tuple[Upload, ...]]:
+    if app.current_event.resource not in WITH_FILES or media_type(app) != MULTIPART:
+        return posted(app), ()
+    fields, files = uploaded(app)
+    return fields, tuple(Upload(*one) for one in files)
 
 
 def answer(app: APIGatewayRestResolver, reply: Reply) -> Response[str]:

@@ -93,4 +93,4 @@ def answer(app: APIGatewayRestResolver, reply: PageReply) -> Response[str]:
         away = reply.location.startswith("https://")
         headers["Location"] = reply.location if away else f"{root(app)}{reply.location}"
         return Response(303, "text/html; charset=utf-8", "", headers=headers)
-    return Response(reply.status, "text/html; charset=utf-8", reply.html, headers=headers)
+    return Response(reply.status, reply.kind, reply.html, headers=headers)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from threshold.eligibility.transports.sign_in import KeptSecret
     from threshold.intake.submission import Submission
     from threshold.program.model import Payer
+    from threshold.program.roster import Roster
+    from threshold.program.roster_entries import File
+    from threshold.program.roster_rules import Limits
     from threshold.record_key import RecordKey
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
@@ -38,8 +41,10 @@ if TYPE_CHECKING:
     from threshold.store.seats import DynamoDBSeats
     from threshold.store.trail import DynamoDBTrail
     from threshold.store.waits import DynamoDBWaits
+    from threshold.use_cases.announce import Listener
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
+    from threshold.use_cases.roster_keeping import RosterDesk
     from threshold.use_cases.seating.desk import SeatingDesk
     from threshold.use_cases.telling import PostOffice
     from threshold.web.pages.form_site import FormSite
@@ -140,6 +145,7 @@ def form_desk() -> "FormDesk":
     return FormDesk(
         drafts=drafts(),
         photos=card_photos,
+        seats=seats,
         tries=DynamoDBTries(_client("dynamodb"), setting("TABLE")),
         store=store(),
         accesses=access_log(),
@@ -234,7 +240,7 @@ def seating_desk() -> "SeatingDesk":
         store=store(),
         seats=seats(),
         rounds=DynamoDBRounds(_client("dynamodb"), setting("TABLE")),
-        program=shipped_program,
+        program=cache(shipped_program),
         clinic=clinic,
         now=lambda: datetime.now(UTC),
     )
@@ -255,6 +261,27 @@ def alerts() -> "SnsAlerts":
     from threshold.edge.queues import SnsAlerts
 
     return SnsAlerts(_client("sns"), setting("STAFF_ALERT_TOPIC"))
+
+
+@cache
+def listeners() -> "tuple[Listener, ...]":
+    """Who hears news of a seat: the bus and, where one is configured, the webhook."""
+    import os
+    from datetime import UTC, datetime
+
+    from threshold.edge.seat_listeners import EventBus, Webhook
+
+    base_url = setting("PUBLIC_URL")
+    bus = EventBus(_client("events"), setting("EVENT_BUS"), base_url)
+    url = os.environ.get("WEBHOOK_URL")
+    if not url:
+        return (bus,)
+    from threshold.edge.webhook_door import WebhookDoor
+    from threshold.eligibility.transports.sign_in import KeptSecret
+
+    secret = KeptSecret(lambda: _secret(setting("WEBHOOK_SECRET")), monotonic)
+    door = WebhookDoor(url, anywhere=setting("REQUIRE_TLS") == "false")
+    return (bus, Webhook(door, secret.value, base_url, lambda: datetime.now(UTC)))
 
 
 @cache
@@ -321,6 +348,8 @@ def console_site(client: str) -> "ConsoleSite":
             clinic=clinic,
             photos=card_photos,
             room=waiting_room,
+            roster=roster_desk,
+            seats=seats,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
@@ -332,6 +361,33 @@ def waiting_room() -> "WaitingRoom":
     from threshold.console.queue import WaitingRoom
 
     return WaitingRoom(seats(), waits(), notices(), journeys())
+
+
+@cache
+def roster_desk() -> "RosterDesk":
+    """What keeping the roster works with."""
+    import secrets
+    from datetime import UTC, datetime
+    from functools import partial
+
+    from threshold.program.shipped import shipped_program
+    from threshold.use_cases.roster_keeping import RosterDesk
+
+    return RosterDesk(
+        seats=seats(),
+        trail=trail(),
+        program=shipped_program(),
+        most_in_group=int(setting("MOST_IN_GROUP")),
+        read=_read_roster,
+        now=lambda: datetime.now(UTC),
+        new_value=partial(secrets.token_urlsafe, 32),
+    )
+
+
+def _read_roster(files: "Sequence[File]", limits: "Limits", known: "Roster") -> "Roster":
+    from threshold.program.roster_file import read_roster
+
+    return read_roster(files, limits, known)
 
 
 @cache

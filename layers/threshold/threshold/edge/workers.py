@@ -1,14 +1,17 @@
 """Consuming queues and the stream: one message at a time, failures reported one by one."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from threshold.edge.telemetry import begin, count, log_failure, logger, metrics
 from threshold.edge.wiring import delay_message, note_failure
 from threshold.errors import Retryable
-from threshold.intake.life_cycle import Queue
+from threshold.intake.life_cycle import EventKind, Queue
+
+if TYPE_CHECKING:
+    from threshold.use_cases.relay import Carried
 
 
 class Unintelligible(ValueError):
@@ -88,11 +91,10 @@ def _intake_id(body: str) -> str:
 def consume_events(
     event: dict[str, Any],
     context: Any,  # noqa: ARG001 - Lambda's signature
-    work: Callable[[str, int, Queue | None, Collection[str]], None],
+    work: Callable[["Carried"], None],
     beside: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> None:
-    """Do the work of each EVENT item of a stream batch, by intake id, seq, queue and the names of
-    its details.
+    """Do the work of each EVENT item of a stream batch.
 
     One that fails fails the batch, which the stream then sends again in halves: what was carried
     already is carried twice, which harms nothing, and nothing is ever skipped.
@@ -110,10 +112,11 @@ def consume_events(
             log_failure(error)
 
 
-def _carry(
-    image: dict[str, Any], work: Callable[[str, int, Queue | None, Collection[str]], None]
-) -> None:
+def _carry(image: dict[str, Any], work: Callable[["Carried"], None]) -> None:
+    from threshold.use_cases.relay import Carried  # what other workers need not load
+
     intake_id = image["intake_id"]["S"]
     logger.set_correlation_id(intake_id)
     queue = Queue(image["queue"]["S"]) if "queue" in image else None
-    work(intake_id, int(image["seq"]["N"]), queue, image["details"]["M"])
+    kind, seq = EventKind(image["kind"]["S"]), int(image["seq"]["N"])
+    work(Carried(intake_id, seq, kind, queue, image["details"]["M"]))

@@ -98,12 +98,14 @@ class EventKind(StrEnum):
 
 
 class Queue(StrEnum):
-    """The work queues; each has one consumer."""
+    """The work queues; each has one consumer. News of a seat are announced on one of their own, so
+    that a record system that is down delays no alert."""
 
     ASSESSMENT = "assessment"
     VERIFICATION = "verification"
     SCHEDULING = "scheduling"
     NOTIFICATION = "notification"
+    ANNOUNCEMENT = "announcement"
 
 
 TELLS = "tells"
@@ -241,7 +243,9 @@ accepted offered              | checked_in             | as it was  | staff or p
 accepted offered scheduled    | interim_services_given | as it was  | staff            | -            | as it was
 accepted offered scheduled    | clinical_contact_made  | as it was  | staff            | -            | as it was
 scheduled                     | reminder_due           | scheduled  | system           | notification | as it was
-scheduled                     | seat_announced         | scheduled  | system           | -            | as it was
+assessed verifying in_review  | seat_announced         | as it was  | system           | -            | as it was
+accepted offered scheduled    | seat_announced         | as it was  | system           | -            | as it was
+referred not_served withdrawn | seat_announced         | as it was  | system           | -            | as it was
 scheduled                     | care_ended             | scheduled  | staff            | scheduling   | -
 submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | -            | -
 in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | scheduling   | -
@@ -308,17 +312,25 @@ withdrawn                     | message_not_sent       | as it was  | system    
 # its answer; it moves nothing.
 
 
+_STATUSES = {one.value: one for one in Status}
+
+
 def _parse(row: str) -> list[Transition]:
-    sources, event, target, who, queue, worklist = (cell.strip() for cell in row.split("|"))
+    """The steps of a row. It runs at each cold start, so that what they share is made once."""
+    sources, event, target, who, queue, worklist = map(str.strip, row.split("|"))
+    kind, may, stays = EventKind(event), _WHO[who], target == "as it was"
+    sends_to = None if queue == "-" else Queue(queue)
+    keeps = worklist == "as it was"
+    seen_on = None if keeps or worklist == "-" else Worklist(worklist)
     return [
         Transition(
-            source=None if source == "-" else Status(source),
-            event=EventKind(event),
-            target=Status(source if target == "as it was" else target),
-            may=_WHO[who],
-            queue=None if queue == "-" else Queue(queue),
-            worklist=None if worklist in ("-", "as it was") else Worklist(worklist),
-            keeps_worklist=worklist == "as it was",
+            source=None if source == "-" else _STATUSES[source],
+            event=kind,
+            target=_STATUSES[source if stays else target],
+            may=may,
+            queue=sends_to,
+            worklist=seen_on,
+            keeps_worklist=keeps,
         )
         for source in sources.split()
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
+from operator import attrgetter
 
 from threshold.program.roster import Slot, SlotKind
 from threshold.scheduling.calendar import Meeting, minutes_from_epoch, week_of, week_of_windows
@@ -20,7 +21,7 @@ from threshold.scheduling.staff import Staff
 SHORT_NOTICE = timedelta(hours=2)
 PRESSING = timedelta(days=2)
 """Whoever is due as soon is offered appointments at short notice."""
-_CHOOSE_AMONG = 10
+_CHOOSE_AMONG = 6
 """The earliest appointments that fit, among which wishes count."""
 
 
@@ -52,14 +53,12 @@ class Diary:
     """How many who wait could be seen by each clinician."""
     _taken: set[str] = field(default_factory=set)
     _usable: dict[tuple[object, ...], list[Slot]] = field(default_factory=dict)
-    _by_kind: dict[SlotKind, list[tuple[Slot, date]]] = field(default_factory=dict)
+    _by_kind: dict[SlotKind, list[Slot]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        in_order = sorted(self.slots, key=lambda slot: (slot.starts_at, slot.id))
-        for kind in SlotKind:
-            self._by_kind[kind] = [
-                (one, one.starts_at.date()) for one in in_order if one.kind is kind
-            ]
+        self._by_kind = {kind: [] for kind in SlotKind}
+        for slot in sorted(self.slots, key=attrgetter("starts_at", "id")):
+            self._by_kind[slot.kind].append(slot)
 
     def take(self, slots: Iterable[Slot]) -> None:
         """Let nobody else have them."""
@@ -141,8 +140,8 @@ class Diary:
             }
             self._usable[key] = [
                 slot
-                for slot, day in self._by_kind[need.kind]
-                if day <= last_day.get(slot.clinician, date.min)
+                for slot in self._by_kind[need.kind]
+                if slot.starts_at.date() <= last_day.get(slot.clinician, date.min)
             ]
         return self._usable[key]
 

@@ -6,7 +6,7 @@ A set of starts is the bits of one number, bit n for the n-th start.
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from threshold.scheduling.calendar import week_of, week_of_windows
+from threshold.scheduling.calendar import week_of_windows
 from threshold.scheduling.limits import RULES, Facts, Limit, Person, Rule
 from threshold.scheduling.seeker import Seeker
 from threshold.scheduling.staff import Staff
@@ -23,6 +23,12 @@ class Fitting:
     staff: Staff
     _facts: dict[str, tuple[Facts, ...]] = field(default_factory=dict)
     _kept: dict[tuple[Limit, Hashable], Starts] = field(default_factory=dict)
+    _of_cohort: dict[str, Starts] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, start in enumerate(self.starts):
+            of_cohort = self._of_cohort.get(start.cohort.id, 0)
+            self._of_cohort[start.cohort.id] = of_cohort | 1 << number
 
     @property
     def all(self) -> Starts:
@@ -43,9 +49,10 @@ class Fitting:
 
     def of_cohorts(self, cohorts: frozenset[str]) -> Starts:
         """The starts of some cohorts."""
-        if not cohorts:
-            return 0
-        return sum(1 << n for n, start in enumerate(self.starts) if start.cohort.id in cohorts)
+        starts = 0
+        for cohort in cohorts:
+            starts |= self._of_cohort.get(cohort, 0)
+        return starts
 
     def _keeping(self, rule: Rule, person: Person) -> Starts:
         key = rule.limit, rule.reads(person)
@@ -57,7 +64,7 @@ class Fitting:
     def _facts_in(self, zone: str) -> tuple[Facts, ...]:
         if zone not in self._facts:
             self._facts[zone] = tuple(
-                Facts(start, week_of(start.met, zone), self.staff) for start in self.starts
+                Facts(start, start.week_in(zone), self.staff) for start in self.starts
             )
         return self._facts[zone]
 

@@ -80,7 +80,7 @@ def journey_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Journey:
         tier=record.tier,
         due_at=record.due_at,
         accepted_at=_first(events, EventKind.ACCEPTED),
-        contact_at=_first(events, EventKind.CLINICAL_CONTACT_MADE),
+        contact_at=_contact(events),
         seated_at=seated_at,
         lost=_why(lost) if lost and seated_at is None else None,
         merged=lost is not None and lost.kind is EventKind.MERGED,
@@ -104,6 +104,13 @@ for a seat, and is found among those who do."""
 
 def _first(events: Iterable[IntakeEvent], kind: EventKind) -> datetime | None:
     return next((one.occurred_at for one in events if one.kind is kind), None)
+
+
+def _contact(events: Iterable[IntakeEvent]) -> datetime | None:
+    """When the first contact was, which is noted after it; by what staff said."""
+    made = (one for one in events if one.kind is EventKind.CLINICAL_CONTACT_MADE)
+    held = (one.details.get("held_at") or one.occurred_at.isoformat() for one in made)
+    return min(map(datetime.fromisoformat, held), default=None)
 
 
 def _why(event: IntakeEvent) -> str:

@@ -109,6 +109,10 @@ class SeatStore(Protocol):
     def lapsed(self, now: datetime, most: int) -> tuple[str, ...]:
         """The intakes whose holds ended, the longest ended first. It may lag a second."""
 
+    def beginning(self, after: datetime, until: datetime) -> tuple[str, ...]:
+        """The intakes whose first appointment, with a seat that they took, begins after one moment
+        and until another, the soonest first. It may lag a second."""
+
 
 class RoundLease(Protocol):
     """Lets one round of placing run at a time; who comes meanwhile has it run once more.

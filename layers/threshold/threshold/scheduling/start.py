@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from threshold.program.roster import Cohort
-from threshold.scheduling.calendar import Meeting, meetings
+from threshold.scheduling.calendar import Meeting, Pattern, Week, meetings, pattern_of, week_of
 
 MOST_STARTS = 4
 """How many starts of a cohort are looked at, the nearest first."""
@@ -14,18 +14,24 @@ MOST_STARTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One of them. met: its meetings in the first weeks; begins: the first of them, in UTC."""
+    """One of them. met: its meetings in the first weeks; begins: the first of them, in UTC.
+    pattern: what they have in common."""
 
     cohort: Cohort
     starts_on: date
     met: tuple[Meeting, ...]
     begins: datetime
+    pattern: Pattern
 
     @property
     def week(self) -> tuple[int, int]:
         """The calendar week of it, Monday first (ISO 8601): year and number."""
         year, week, _ = self.starts_on.isocalendar()
         return year, week
+
+    def week_in(self, zone: str) -> Week:
+        """The parts of the week that its meetings touch where somebody is."""
+        return week_of(self.met, zone, self.pattern)
 
 
 def starts_ahead(cohort: Cohort, now: datetime) -> tuple[Start, ...]:
@@ -35,7 +41,7 @@ def starts_ahead(cohort: Cohort, now: datetime) -> tuple[Start, ...]:
     for day in sorted({day for day in cohort.starts if day >= today}):
         met = meetings(cohort, day)
         if met and met[0].starts_at > now:
-            found.append(Start(cohort, day, met, met[0].starts_at))
+            found.append(Start(cohort, day, met, met[0].starts_at, pattern_of(met)))
         if len(found) == MOST_STARTS:
             break
     return tuple(found)

@@ -1,6 +1,5 @@
 """Why somebody was not placed, and why a cohort is not for them."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -27,12 +26,11 @@ _NOBODY_APART: Apart = {}
 def limits_of(person: Ranked, left: Left) -> tuple[Limit, ...]:
     """What keeps somebody from what is left: what alone keeps them from most starts first."""
     refused = _refused(person, left)
-    alone: Counter[Limit] = Counter()
-    for limit, starts in refused.items():
-        others = 0
-        for other, refused_too in refused.items():
-            others |= refused_too if other is not limit else 0
-        alone[limit] = (starts & ~others).bit_count()
+    by_any = by_several = 0
+    for starts in refused.values():
+        by_several |= by_any & starts
+        by_any |= starts
+    alone = {limit: (starts & ~by_several).bit_count() for limit, starts in refused.items()}
     if not left.fitting.starts:
         return (Limit.START,)
     told = [limit for limit in Limit if refused.get(limit)]

@@ -4,12 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from threshold.intake.submission import Track
-from threshold.scheduling.calendar import (
-    EVENINGS_AND_WEEKENDS,
-    Week,
-    week_of,
-    week_of_windows,
-)
+from threshold.scheduling.calendar import EVENINGS_AND_WEEKENDS, Week, week_of_windows
 from threshold.scheduling.seeker import Seeker
 from threshold.scheduling.start import Start
 
@@ -46,7 +41,7 @@ def _by_day(seeker: Seeker, start: Start) -> int:
     offered = week_of_windows(seeker.windows)
     if not offered & EVENINGS_AND_WEEKENDS:
         return 0
-    by_day: Week = week_of(start.met, seeker.zone) & ~EVENINGS_AND_WEEKENDS
+    by_day: Week = start.week_in(seeker.zone) & ~EVENINGS_AND_WEEKENDS
     return by_day.bit_count()
 
 

@@ -1,4 +1,4 @@
-"""What staff did that belongs to no one intake: searches, and dead letters sent again."""
+"""What staff did that belongs to no one intake: searches, dead letters sent again, the roster."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,22 +15,34 @@ class Subject(StrEnum):
     SEARCH = "search"
     OPERATIONS = "operations"
     CAPACITY = "capacity"
+    ROSTER = "roster"
 
 
 class DeedKind(StrEnum):
-    """What was done. A redrive is written down before it begins, and again with what it moved."""
+    """What was done. A redrive is written down before it begins, and again with what it moved; a
+    change of the roster before it is made, and again where it could not be."""
 
     SEARCHED = "searched"
     REDRIVE_BEGUN = "redrive_begun"
     REDRIVEN = "redriven"
     STATE_NOTIFIED = "state_notified"
+    ROSTER_IMPORTED = "roster_imported"
+    COHORT_CHANGED = "cohort_changed"
+    CLINICIAN_CHANGED = "clinician_changed"
+    SLOTS_ADDED = "slots_added"
+    SLOT_REMOVED = "slot_removed"
+    ROSTER_NOT_CHANGED = "roster_not_changed"
 
     @property
     def subject(self) -> Subject:
         """The trail that it belongs to."""
+        if self is DeedKind.SEARCHED:
+            return Subject.SEARCH
         if self is DeedKind.STATE_NOTIFIED:
             return Subject.CAPACITY
-        return Subject.SEARCH if self is DeedKind.SEARCHED else Subject.OPERATIONS
+        if self in (DeedKind.REDRIVE_BEGUN, DeedKind.REDRIVEN):
+            return Subject.OPERATIONS
+        return Subject.ROSTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,3 +146,9 @@ class MemorySeats:
         """See `SeatStore.lapsed`."""
         over = [(one.hold_until, one.intake_id) for one in self._seats.values() if one.hold_until]
         return tuple(intake_id for until, intake_id in sorted(over) if until <= now)[:most]
+
+    def beginning(self, after: datetime, until: datetime) -> tuple[str, ...]:
+        """See `SeatStore.beginning`."""
+        taken = [one for one in self._seats.values() if one.hold_until is None]
+        each = sorted((one.first.starts_at, one.intake_id) for one in taken)
+        return tuple(intake_id for at, intake_id in each if after < at <= until)

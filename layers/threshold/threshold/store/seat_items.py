@@ -17,6 +17,8 @@ WAITING = "WAITING"
 """The partition of everybody who waits for a seat, by the id of the intake."""
 HELD = "held#seats"
 """The partition of the index that has the seats which are held, by when the hold ends."""
+TAKEN = "taken#seats"
+"""The partition of the index that has the seats which were taken, by when they begin."""
 COHORT, CLINICIAN, SLOT, COMPACTS = "COHORT#", "CLINICIAN#", "SLOT#", "COMPACTS"
 SEAT = "SEAT"
 _PAST_SLOTS_STAY = timedelta(days=1)
@@ -70,18 +72,17 @@ def slot_item(slot: Slot) -> Item:
 
 
 def seat_item(seat: Seat) -> Item:
-    """A seat, on the index while it is held. A seat that was given back is the key alone."""
-    item = {
+    """A seat, on the index by when its hold ends or, once it was taken, its first appointment
+    begins. A seat that was given back is the key alone."""
+    held = seat.hold_until is not None
+    at = seat.hold_until or seat.first.starts_at
+    return {
         **seat_key(seat.intake_id),
         "document": {"B": packed(seat)},
         "offer": {"N": str(seat.number)},
+        "worklist_pk": {"S": HELD if held else TAKEN},
+        "worklist_sk": {"S": f"{utc(at)}#{seat.intake_id}"},
     }
-    if seat.hold_until:
-        item |= {
-            "worklist_pk": {"S": HELD},
-            "worklist_sk": {"S": f"{utc(seat.hold_until)}#{seat.intake_id}"},
-        }
-    return item
 
 
 def seat_of_item(item: Mapping[str, Any]) -> Seat | None:

@@ -1,7 +1,7 @@
 """Cohorts, who waits and who has which seat, on the one table: each offer is one transaction."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +24,7 @@ from threshold.store.seat_items import (
     HELD,
     ROSTER,
     SEAT,
+    TAKEN,
     WAITING,
     availability_of,
     cohort_item,
@@ -187,14 +188,26 @@ class DynamoDBSeats:
 
     def lapsed(self, now: datetime, most: int) -> tuple[str, ...]:
         """See `SeatStore.lapsed`."""
-        found = self._client.query(
-            TableName=self._table,
-            IndexName=INDEX,
-            KeyConditionExpression="worklist_pk = :held AND worklist_sk < :after",
-            ExpressionAttributeValues={":held": {"S": HELD}, ":after": {"S": f"{utc(now)}~"}},
-            Limit=most,
-        )
-        return tuple(item["pk"]["S"].removeprefix(INTAKE) for item in found["Items"])
+        found = self._client.query(**self._indexed(HELD, "0", f"{utc(now)}~"), Limit=most)
+        return _intakes(found["Items"])
+
+    def beginning(self, after: datetime, until: datetime) -> tuple[str, ...]:
+        """See `SeatStore.beginning`."""
+        asked = self._indexed(TAKEN, f"{utc(after)}~", f"{utc(until)}~")
+        pages = self._client.get_paginator("query").paginate(**asked)
+        return _intakes([item for page in pages for item in page["Items"]])
+
+    def _indexed(self, partition: str, since: str, to: str) -> Any:
+        return {
+            "TableName": self._table,
+            "IndexName": INDEX,
+            "KeyConditionExpression": "worklist_pk = :of AND worklist_sk BETWEEN :since AND :to",
+            "ExpressionAttributeValues": {
+                ":of": {"S": partition},
+                ":since": {"S": since},
+                ":to": {"S": to},
+            },
+        }
 
     def _get(self, at: Item) -> Item:
         found = self._client.get_item(TableName=self._table, Key=at, ConsistentRead=True)
@@ -256,12 +269,18 @@ def _must_be(seen: T | None, there: T | None) -> None:
 
 def _is_there(seat: Seat, *, held: bool) -> Item:
     """That this offer's seat is there, held or taken."""
-    index = "attribute_exists" if held else "attribute_not_exists"
     return {
-        "ConditionExpression": f"offer = :offer AND {index}(worklist_pk)",
-        "ExpressionAttributeValues": {":offer": {"N": str(seat.number)}},
+        "ConditionExpression": "offer = :offer AND worklist_pk = :stands",
+        "ExpressionAttributeValues": {
+            ":offer": {"N": str(seat.number)},
+            ":stands": {"S": HELD if held else TAKEN},
+        },
     }
 
 
 def _holders(slot: Appointment, seats: Sequence[Seat]) -> list[str]:
     return [seat.intake_id for seat in seats if slot in seat.appointments]
+
+
+def _intakes(items: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(item["pk"]["S"].removeprefix(INTAKE) for item in items)

@@ -1,5 +1,6 @@
 """The audit of an intake: who opened, changed and disclosed what; whether its trail is whole."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,8 @@ MOST_READS = 1000
 class Disclosure:
     """One disclosure to a payer: when, to whom, what was asked about, under which consent.
 
-    It is written down before it happens; sent: False where it is known that nothing left us.
+    It is written down before it happens; sent: False where it is known that nothing left us. What
+    cannot be read any more, since somebody tampered with the trail, is empty or None.
 
     Source: 42 CFR 2.25 and 2.32, 45 CFR 164.528(b)(2).
     """
@@ -29,7 +31,7 @@ class Disclosure:
     payer: str
     service_types: tuple[str, ...]
     consent: str
-    consent_signed_at: datetime
+    consent_signed_at: datetime | None
     control_number: str
     sent: bool
 
@@ -108,22 +110,29 @@ def chain_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Chain:
 def disclosures(events: Sequence[IntakeEvent]) -> Iterator[Disclosure]:
     """Every time a payer was asked, which is written down before it happens."""
     unsent = {
-        one.details["control_number"]
+        one.details.get("control_number")
         for one in events
-        if one.kind is EventKind.PAYER_UNAVAILABLE and one.details["disclosed"] == "no"
+        if one.kind is EventKind.PAYER_UNAVAILABLE and one.details.get("disclosed") == "no"
     }
     for event in events:
         if event.kind is EventKind.VERIFICATION_STARTED:
-            told = event.details
+            told = defaultdict(str, event.details)
             yield Disclosure(
                 event.occurred_at,
                 told["payer"],
                 tuple(told["service_types"].split()),
                 told["consent"],
-                datetime.fromisoformat(told["consent_signed_at"]),
+                _moment(told["consent_signed_at"]),
                 told["control_number"],
                 told["control_number"] not in unsent,
             )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _calls(events: Iterable[IntakeEvent]) -> Iterator[tuple[datetime, Actor]]:

@@ -18,6 +18,7 @@ from threshold.intake.access import AccessLog
 from threshold.intake.ports import IntakeStore
 from threshold.intake.submission import ConsentKind, Submission
 from threshold.record_key import RecordKey
+from threshold.scheduling.ports import SeatStore
 from threshold.use_cases.assess import Clinic
 
 MOST_TRIES = 5
@@ -36,6 +37,7 @@ class FormDesk:
     drafts: DraftStore
     tries: TryCounter
     photos: Callable[[], PhotoStore]
+    seats: Callable[[], SeatStore]
     store: IntakeStore
     accesses: AccessLog
     clinic: Clinic

@@ -23,6 +23,7 @@ class GivenUp(StrEnum):
     VERIFICATION = "verification"
     SCHEDULING = "scheduling"
     NOTIFICATION = "notification"
+    ANNOUNCEMENT = "announcement"
     RELAY = "relay"
     WATCH = "watch"
 
@@ -37,6 +38,7 @@ WORKER: Mapping[GivenUp, str] = {
     GivenUp.VERIFICATION: "verify",
     GivenUp.SCHEDULING: "schedule",
     GivenUp.NOTIFICATION: "notify",
+    GivenUp.ANNOUNCEMENT: "announce",
     GivenUp.RELAY: "relay",
     GivenUp.WATCH: "watch",
 }

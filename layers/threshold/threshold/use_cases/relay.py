@@ -1,9 +1,10 @@
 """Carrying events to their queues: the id of an intake, never what is in it."""
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from threshold.intake.life_cycle import TELLS, Queue
+from threshold.intake.life_cycle import TELLS, EventKind, Queue
+from threshold.use_cases.seat_news import may_be_news
 
 
 class Queues(Protocol):
@@ -13,15 +14,25 @@ class Queues(Protocol):
         """Put an intake's id on a queue, with the seq of the event that sends it."""
 
 
-def relay(
-    intake_id: str, seq: int, queue: Queue | None, details: Collection[str], queues: Queues
-) -> None:
+class Carried(NamedTuple):
+    """What of an event says where its intake goes. details: the names of what the event says."""
+
+    intake_id: str
+    seq: int
+    kind: EventKind
+    queue: Queue | None
+    details: Collection[str]
+
+
+def relay(event: Carried, queues: Queues) -> None:
     """Send an event's intake to the queue the event names, if it names one.
 
-    details: the names of what the event says. One of which the person wants to hear goes to who
-    tells them, too.
+    One of which the person wants to hear goes to who tells them, too; one that may be news of a
+    seat to who announces it.
     """
-    if queue:
-        queues.send(queue, intake_id, seq)
-    if TELLS in details:
-        queues.send(Queue.NOTIFICATION, intake_id, seq)
+    if event.queue:
+        queues.send(event.queue, event.intake_id, event.seq)
+    if TELLS in event.details:
+        queues.send(Queue.NOTIFICATION, event.intake_id, event.seq)
+    if may_be_news(event.kind):
+        queues.send(Queue.ANNOUNCEMENT, event.intake_id, event.seq)

@@ -33,19 +33,14 @@ def search(wanted: Person | str, store: IntakeStore, record_key: RecordKey) -> t
     return tuple(Found(one, one.person != person) for one in _of_person(person, store))
 
 
-def same_person(intake_id: str, store: IntakeStore) -> tuple[IntakeRecord, ...]:
-    """The other intakes of the person of an intake, newest first: duplicates, or earlier care.
-
-    Raises:
-        Unknown: no intake has this id.
-    """
-    person = store.load(intake_id).person
-    if person is None:
+def same_person(record: IntakeRecord, store: IntakeStore) -> tuple[IntakeRecord, ...]:
+    """The other intakes of the person of an intake, newest first: duplicates, or earlier care."""
+    if record.person is None:
         return ()
     return tuple(
         one
-        for one in _of_person(person, store)
-        if one.intake_id != intake_id and one.person == person
+        for one in _of_person(record.person, store)
+        if one.intake_id != record.intake_id and one.person == record.person
     )
 
 

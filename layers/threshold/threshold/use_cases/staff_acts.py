@@ -4,13 +4,13 @@ Whoever acts says what they had before them. Where something happened since that
 their mind, they are told, and nothing is stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from threshold.eligibility.conversation.playbook import Detail
-from threshold.intake.change import Finding, FindingKind, Step
+from threshold.intake.change import Change, Finding, FindingKind, Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord, Reason
@@ -19,6 +19,7 @@ from threshold.intake.submission import Submission
 from threshold.program.model import Program
 from threshold.use_cases.acceptance import must_be_clear, override_of
 from threshold.use_cases.as_seen import as_seen, must_stand_as_seen
+from threshold.use_cases.seating.answering_offer import WHY, DeclineReason
 from threshold.use_cases.stepping import take
 from threshold.use_cases.what_next import next_business_day
 
@@ -37,6 +38,15 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
     ADD_NOTE = "add_note"
+    TAKE_OFFER = "take_offer"
+    DECLINE_OFFER = "decline_offer"
+    RESUME_OFFERS = "resume_offers"
+    RESCHEDULE = "reschedule"
+    NO_SHOW = "no_show"
+    CARE_ENDED = "care_ended"
+    CHECKED_IN = "checked_in"
+    CLINICAL_CONTACT = "clinical_contact"
+    INTERIM_SERVICES = "interim_services"
 
 
 EVENTS: Mapping[Act, EventKind] = {
@@ -51,6 +61,15 @@ EVENTS: Mapping[Act, EventKind] = {
     Act.WITHDRAW: EventKind.WITHDRAWN,
     Act.REOPEN: EventKind.REOPENED,
     Act.ADD_NOTE: EventKind.NOTE_ADDED,
+    Act.TAKE_OFFER: EventKind.OFFER_ACCEPTED,
+    Act.DECLINE_OFFER: EventKind.OFFER_DECLINED,
+    Act.RESUME_OFFERS: EventKind.SEATING_RESUMED,
+    Act.RESCHEDULE: EventKind.RESCHEDULE_ASKED,
+    Act.NO_SHOW: EventKind.NO_SHOW,
+    Act.CARE_ENDED: EventKind.CARE_ENDED,
+    Act.CHECKED_IN: EventKind.CHECKED_IN,
+    Act.CLINICAL_CONTACT: EventKind.CLINICAL_CONTACT_MADE,
+    Act.INTERIM_SERVICES: EventKind.INTERIM_SERVICES_GIVEN,
 }
 SIGNED = frozenset({Act.ACCEPT, Act.OVERRIDE_RULE})
 """Acts that a clinician signs: name, role, time and what they saw are kept with them."""
@@ -70,13 +89,28 @@ REASONS: Mapping[Act, Reason] = {
 """Why an intake is where it is, once a human put it there; in their own words in the finding."""
 
 
+class InterimService(StrEnum):
+    """What whoever is pregnant or injects drugs is given while they wait.
+
+    Source: 45 CFR 96.121, "interim services": counseling and education about HIV and tuberculosis,
+    referral for their treatment; for the pregnant, counseling on what alcohol and drugs do to the
+    fetus, and referral for prenatal care.
+    """
+
+    HIV_TB_EDUCATION = "hiv_tb_education"
+    HIV_TB_REFERRAL = "hiv_tb_referral"
+    PREGNANCY_COUNSELING = "pregnancy_counseling"
+    PRENATAL_REFERRAL = "prenatal_referral"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An act as it was asked for. `seen` is the version of the intake that the caller saw.
 
     key: of the caller's choice; the same again is the same act, done once. asks: what a patient is
     asked for. rule: the one that is overridden. signed_name: None where nothing is signed.
-    member_id: as staff read it off the card, to verify again by.
+    member_id: as staff read it off the card, to verify again by. why: of an offer that is declined.
+    held_at: when the first clinical contact was. services: those that were given.
     """
 
     act: Act
@@ -89,10 +123,37 @@ class Wanted:
     referrals: tuple[str, ...] = ()
     elsewhere: str | None = None
     member_id: str | None = None
+    why: DeclineReason | None = None
+    held_at: datetime | None = None
+    services: tuple[InterimService, ...] = ()
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What the event says of it."""
+        said = {
+            "asks": self.asks,
+            WHY: self.why,
+            "held_at": self.held_at and self.held_at.astimezone(UTC).isoformat(timespec="minutes"),
+            "services": " ".join(self.services),
+        }
+        return {name: str(value) for name, value in said.items() if value}
 
 
 class NoCard(Exception):
     """No insurance card is on file that a member id could be of."""
+
+
+class NotYet(Exception):
+    """What is said to have happened is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an act does beside its step. amend: says more of it, or raises. keep: stores the change
+    with what belongs to it."""
+
+    amend: Callable[[IntakeRecord, Step], Step]
+    keep: Callable[[Change], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +171,9 @@ def act(
     store: IntakeStore,
     program: Program,
     now: datetime,
+    beside: Beside | None = None,
 ) -> Receipt:
-    """Do what a member of staff wants, once.
+    """Do what a member of staff wants, once. beside: None where the step is all there is.
 
     Raises:
         Unknown: no intake has this id.
@@ -120,8 +182,11 @@ def act(
         NotClear: a rule forbids acceptance, and was not overridden since the last assessment.
         NotOverridable: the rule did not fire, or is not theirs to set aside.
         NoCard: there is no card that a member id could be of.
+        NotYet: the contact is said to be in the future.
         Retryable: others kept writing.
     """
+    if wanted.held_at and wanted.held_at > now:
+        raise NotYet
     stored: list[bool] = []
 
     def plan(record: IntakeRecord) -> Step | None:
@@ -138,9 +203,10 @@ def act(
         more = override_of(wanted.rule, intake_id, store) if wanted.rule else {}
         step = _step(record, wanted, seen, more, actor, program, now)
         read = _as_read(wanted.member_id, intake_id, store) if wanted.member_id else ()
-        return replace(step, findings=(*step.findings, *read))
+        step = replace(step, findings=(*step.findings, *read))
+        return beside.amend(record, step) if beside else step
 
-    record = take(store, intake_id, plan)
+    record = take(store, intake_id, plan, beside.keep if beside else None)
     return Receipt(record, stored[-1])
 
 
@@ -185,7 +251,7 @@ def _step(
         actor,
         now,
         reasons=(REASONS[wanted.act],) if wanted.act in REASONS else (),
-        details={**details, **more, **({"asks": wanted.asks} if wanted.asks else {})},
+        details={**details, **more, **wanted.details},
         findings=(Finding(FindingKind.STAFF_ACT, kept, wanted.act),),
         due_at=_due(record, wanted.act, program, now),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from threshold.errors import Conflict, Retryable
-from threshold.intake.change import Step, moved
+from threshold.intake.change import Change, Step, moved
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeRecord
 
@@ -11,11 +11,15 @@ MOST_TRIES = 5
 
 
 def take(
-    store: IntakeStore, intake_id: str, plan: Callable[[IntakeRecord], Step | None]
+    store: IntakeStore,
+    intake_id: str,
+    plan: Callable[[IntakeRecord], Step | None],
+    keep: Callable[[Change], None] | None = None,
 ) -> IntakeRecord:
     """Take the step that `plan` wants of the record as it is now; None when there is none to take.
 
-    Returns the record as it then stands.
+    keep: how the change is stored with what belongs to it; None: by itself. Returns the record as
+    it then stands.
 
     Raises:
         Unknown: no intake has this id.
@@ -29,7 +33,7 @@ def take(
             return record
         change = moved(record, step)
         try:
-            store.apply(change)
+            (keep or store.apply)(change)
         except Conflict:
             continue
         return change.after

@@ -4,7 +4,7 @@ Each event that calls for it is told once: what was sent, or why nothing was, is
 a crash between sending and keeping that, it is told again: twice is better than never.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,11 +13,12 @@ from typing import Protocol
 from threshold.errors import Rejected
 from threshold.intake.change import FindingKind, Step
 from threshold.intake.consents import allows_email
-from threshold.intake.life_cycle import TELLS, EventKind, Status, Worklist
+from threshold.intake.life_cycle import TELLS, EventKind, Role, Status, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeEvent, IntakeRecord
 from threshold.intake.submission import Submission
 from threshold.use_cases.ask_links import asking_event
+from threshold.use_cases.check_in import check_in_asked
 from threshold.use_cases.stepping import take
 
 
@@ -27,6 +28,9 @@ class Purpose(StrEnum):
     RECEIVED = "received"
     ASKED = "asked"
     ANSWER_DUE = "answer_due"
+    CHECK_IN = "check_in"
+    BOOKED = "booked"
+    REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,14 @@ OWN_PAGE = "/apply/yours"
 NO_SENDER, REFUSED = "no_sender", "refused"
 NEWS_FOR = timedelta(days=1)
 """That a form came is no news any more after so long."""
+_OF_SEATS: Mapping[Status, Mapping[EventKind, Purpose]] = {
+    Status.OFFERED: {EventKind.SEAT_OFFERED: Purpose.ANSWER_DUE},
+    Status.SCHEDULED: {
+        EventKind.OFFER_ACCEPTED: Purpose.BOOKED,
+        EventKind.REMINDER_DUE: Purpose.REMINDER,
+    },
+}
+_EVERY_WEEK = {EventKind.CHECK_IN_DUE: Purpose.CHECK_IN}
 _TOLD = frozenset({EventKind.MESSAGE_SENT, EventKind.MESSAGE_NOT_SENT})
 
 
@@ -126,12 +138,21 @@ def _waiting(record: IntakeRecord, events: Sequence[IntakeEvent], now: datetime)
     """What waits for the person now."""
     if record.worklist is Worklist.FIX_IT and (asked := asking_event(events)):
         return _About(Purpose.ASKED, asked.seq)
-    if record.status is Status.OFFERED:
-        offers = [event.seq for event in events if event.kind is EventKind.SEAT_OFFERED]
-        return _About(Purpose.ANSWER_DUE, offers[-1])
+    if about := _of_a_seat(record, events):
+        return about
     first = events[0]
     is_news = now - first.occurred_at < NEWS_FOR
     return _About(Purpose.RECEIVED, first.seq) if TELLS in first.details and is_news else None
+
+
+def _of_a_seat(record: IntakeRecord, events: Sequence[IntakeEvent]) -> _About | None:
+    """The newest that somebody on the way to a seat is told of: a letter leads to all of it."""
+    told = _OF_SEATS.get(record.status, {})
+    told = {**told, **_EVERY_WEEK} if check_in_asked(record, events) else told
+    newest = next((one for one in reversed(events) if one.kind in told), None)
+    if newest is None or newest.actor.role is Role.PATIENT:
+        return None  # what they did themselves they know
+    return _About(told[newest.kind], newest.seq)
 
 
 def _told(

@@ -239,6 +239,33 @@ _MEASURES = _STAFF | {
         **_problems(_401="No valid token.", _403="Not for your role.", _503="Busy."),
     },
 }
+_READ_ROSTER = _STAFF | {
+    "operationId": "readRoster",
+    "summary": "Groups, clinicians, appointments and compacts, with what is free; no patient",
+    "responses": {
+        "200": _says("The roster.", {"type": "object"}),
+        **_problems(_401="No valid token.", _403="Not for your role.", _503="Busy."),
+    },
+}
+_IMPORT_ROSTER = _STAFF | {
+    "operationId": "importRoster",
+    "summary": "Put files over the roster; what they do not name stays",
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _ref("RosterImport")}},
+    },
+    "responses": {
+        "200": _says("What it changes.", _ref("RosterChanges")),
+        **_problems(
+            _400="Files with faults, each by file, line and field; nothing was stored.",
+            _401="No valid token.",
+            _403="Not for your role.",
+            _409="Seats were taken meanwhile that a group would lose. Send it again.",
+            _413="Too large.",
+            _503="Busy.",
+        ),
+    },
+}
 _BENEFITS = _STAFF | {
     "operationId": "readBenefits",
     "summary": "Verification of benefits: sheet, call script, estimates, good-faith estimate",
@@ -267,6 +294,19 @@ _COUPLE = _STAFF | {
     "summary": "Who comes together, and whether they may be placed so; for who sees safety answers",
     "parameters": [_path("id", "The id of an intake of either.")],
     "responses": {"200": _says("The couple.", {"type": "object"}), **_DENIED, **_UNWRITTEN},
+}
+_SEAT = _STAFF | {
+    "operationId": "readSeatAsFhir",
+    "summary": "The way to a seat of who was accepted, as a FHIR R4 Bundle of references and codes",
+    "parameters": [_path("id", "The intake's id.")],
+    "responses": {
+        "200": {
+            "description": "ServiceRequest, Appointments with Slots and Schedules, Group, service.",
+            "content": {"application/fhir+json": {"schema": {"type": "object"}}},
+        },
+        **_DENIED,
+        **_UNWRITTEN,
+    },
 }
 _AUDIT = _STAFF | {
     "operationId": "readAudit",
@@ -343,6 +383,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
     # Asked for rarely: an import at the top would be paid by every submission's cold start.
     from threshold.web.openapi_acts import BREAK_GLASS, MERGE, SEARCH, STAFF_ACT
     from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
+    from threshold.web.openapi_roster import ROSTER_CHANGES, ROSTER_IMPORT
 
     schema = form().json_schema(ref_template="#/components/schemas/{model}", mode="validation")
     schemas = schema.pop("$defs", {}) | {"Submission": schema}
@@ -363,11 +404,13 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/worklists/{name}": {"get": _WORKLIST},
             "/intakes/{id}": {"get": _INTAKE},
             "/search": {"post": _SEARCH},
+            "/roster": {"get": _READ_ROSTER, "post": _IMPORT_ROSTER},
             "/payers/health": {"get": _PAYERS_HEALTH},
             "/measures": {"get": _MEASURES},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
             "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
             "/intakes/{id}/couple": {"get": _COUPLE},
+            "/intakes/{id}/fhir": {"get": _SEAT},
             "/intakes/{id}/audit": {"get": _AUDIT},
             "/intakes/{id}/actions": {"post": _ACT},
             "/openapi.json": {"get": _SPEC},
@@ -376,6 +419,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "schemas": schemas
             | {"Bundle": _BUNDLE, "Problem": _PROBLEM, "Status": _STATUS, "Receipt": _RECEIPT}
             | {"StaffAct": STAFF_ACT, "Merge": MERGE, "BreakGlass": BREAK_GLASS, "Search": SEARCH}
+            | {"RosterImport": ROSTER_IMPORT, "RosterChanges": ROSTER_CHANGES}
             | {"Benefits": BENEFITS, "RecordBenefits": RECORD_BENEFITS, "RevokeConsent": _REVOKE},
             "securitySchemes": {
                 "staff": {

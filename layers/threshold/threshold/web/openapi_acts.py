@@ -1,7 +1,8 @@
 """What staff do to an intake and search for, as OpenAPI describes it."""
 
 from threshold.eligibility.conversation.playbook import Detail
-from threshold.use_cases.staff_acts import Act
+from threshold.use_cases.seating.answering_offer import DeclineReason
+from threshold.use_cases.staff_acts import Act, InterimService
 
 _LINE = {"type": "string", "minLength": 1, "maxLength": 120}
 _WORDS = {"type": "string", "minLength": 1, "maxLength": 2000}
@@ -42,6 +43,20 @@ STAFF_ACT = {
             "description": "Ids of the program's places; to refer or decline, these or elsewhere.",
         },
         "elsewhere": {**_WORDS, "description": "Another place, in words."},
+        "why": {"enum": [str(one) for one in DeclineReason], "description": "Of decline_offer."},
+        "held_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the first clinical contact was: with a clinician, for this person "
+            "alone. A group intake or a place on a wait list is none.",
+        },
+        "services": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": True,
+            "items": {"enum": [str(one) for one in InterimService]},
+            "description": "Interim services that were given (45 CFR 96.121).",
+        },
     },
 }
 BREAK_GLASS = {

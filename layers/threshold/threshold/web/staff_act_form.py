@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from threshold.eligibility.conversation.playbook import Detail
 from threshold.intake.field_rules import Text
@@ -10,7 +12,8 @@ from threshold.program.model import Program
 from threshold.program.referrals import referrals_of
 from threshold.record_key import is_intake_id
 from threshold.use_cases.break_glass import SHORTEST_REASON
-from threshold.use_cases.staff_acts import REFERS, SIGNED, Act, Wanted
+from threshold.use_cases.seating.answering_offer import DeclineReason
+from threshold.use_cases.staff_acts import REFERS, SIGNED, Act, InterimService, Wanted
 from threshold.web.fact_form import Object, Reading
 from threshold.web.problem import Fault, Problem, pointer
 
@@ -24,6 +27,9 @@ _MORE: Mapping[Act, frozenset[str]] = {
     Act.VERIFY_AGAIN: frozenset({"member_id"}),
     Act.OVERRIDE_RULE: frozenset({"rule"}),
     **dict.fromkeys(REFERS, frozenset({"referrals", "elsewhere"})),
+    Act.DECLINE_OFFER: frozenset({"why"}),
+    Act.CLINICAL_CONTACT: frozenset({"held_at"}),
+    Act.INTERIM_SERVICES: frozenset({"services"}),
 }
 
 
@@ -47,6 +53,9 @@ def read_act(act: Act, document: Object, program: Program) -> Wanted:
         _line(form, "rule", _LONGEST_KEY) if act is Act.OVERRIDE_RULE else None,
         *(_referrals(form, program) if act in REFERS else ((), None)),
         _member_id(form) if act is Act.VERIFY_AGAIN else None,
+        form.choice("why", tuple(DeclineReason)) if act is Act.DECLINE_OFFER else None,
+        _held_at(form, program) if act is Act.CLINICAL_CONTACT else None,
+        _services(form) if act is Act.INTERIM_SERVICES else (),
     )
     if form.faults:
         raise Problem(400, TITLE, tuple(form.faults))
@@ -106,6 +115,26 @@ def _referrals(form: Reading, program: Program) -> tuple[tuple[str, ...], str | 
     if not named and elsewhere is None and not form.faults:
         form.fault("names no place to turn to: nobody is sent away without one", "referrals")
     return tuple(named), elsewhere
+
+
+def _held_at(form: Reading, program: Program) -> datetime | None:
+    """A moment; one without an offset is told by the program's clocks."""
+    found = form.document.get("held_at")
+    try:
+        at = datetime.fromisoformat(found if isinstance(found, str) and "T" in found else "")
+    except ValueError:
+        form.fault("must be a day and a time, as in 2026-02-03T15:30", "held_at")
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(program.time_zone))
+
+
+def _services(form: Reading) -> tuple[InterimService, ...]:
+    known = {str(one): one for one in InterimService}
+    named = form.items("services", len(known))
+    given = tuple(known[one] for one in named if isinstance(one, str) and one in known)
+    if len(given) < len(named) or not given:
+        form.fault(f"must be one or more of: {', '.join(known)}", "services")
+    return given
 
 
 def _member_id(form: Reading) -> str | None:

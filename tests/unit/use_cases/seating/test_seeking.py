@@ -177,3 +177,8 @@ def test_what_became_of_offers_comes_along():
 )
 def test_who_waits_is_accepted_and_on_the_list_for_a_seat(changes, waits):
     assert is_waiting(replace(RECORD, **changes)) is waits
+
+
+def test_who_was_never_accepted_does_not_wait():
+    with pytest.raises(LookupError):
+        found(told=History())

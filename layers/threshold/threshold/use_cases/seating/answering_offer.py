@@ -1,6 +1,6 @@
 """Answering an offer, by the person on their page or by staff on their behalf."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -101,7 +101,14 @@ def resume_offers(intake_id: str, actor: Actor, store: IntakeStore, now: datetim
         Retryable: others kept writing.
     """
     step = Step(EventKind.SEATING_RESUMED, actor, now)
-    return _stepped(store, intake_id, lambda record: step if is_paused(record, store) else None)
+    paused: list[bool] = []
+
+    def plan(record: IntakeRecord) -> Step | None:
+        paused.append(is_paused(record, store))
+        return step if paused[-1] else None
+
+    take(store, intake_id, plan)
+    return paused[-1]
 
 
 def is_paused(record: IntakeRecord, store: IntakeStore) -> bool:
@@ -155,17 +162,3 @@ def _asked_already(events: Sequence[IntakeEvent]) -> bool:
     either = {EventKind.RESCHEDULE_ASKED, EventKind.SEAT_OFFERED}
     last = next((event.kind for event in reversed(events) if event.kind in either), None)
     return last is EventKind.RESCHEDULE_ASKED
-
-
-def _stepped(
-    store: IntakeStore, intake_id: str, plan: Callable[[IntakeRecord], Step | None]
-) -> bool:
-    steps: list[bool] = []
-
-    def noting(record: IntakeRecord) -> Step | None:
-        step = plan(record)
-        steps.append(step is not None)
-        return step
-
-    take(store, intake_id, noting)
-    return steps[-1]

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from threshold.intake.ports import IntakeStore
-from threshold.program.model import Program
 from threshold.scheduling.ports import RoundLease, SeatStore
-from threshold.use_cases.assess import Clinic
+
+if TYPE_CHECKING:  # the rules of the assessment would cost each cold start
+    from threshold.program.model import Program
+    from threshold.use_cases.assess import Clinic
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,6 @@ class SeatingDesk:
     store: IntakeStore
     seats: SeatStore
     rounds: RoundLease
-    program: Callable[[], Program]
-    clinic: Callable[[], Clinic]
+    program: "Callable[[], Program]"
+    clinic: "Callable[[], Clinic]"
     now: Callable[[], datetime]

@@ -60,10 +60,15 @@ def seeker_of(
     *,
     together: bool = False,
 ) -> Seeker:
-    """Who waits. Placing works with this, and with nothing that they answered."""
-    said, needs = submission.availability, assessment.needs
+    """Who waits. Placing works with this, and with nothing that they answered.
+
+    Raises:
+        LookupError: they were never accepted.
+    """
+    said, needs, accepted_at = submission.availability, assessment.needs, told.accepted_at
+    if accepted_at is None:
+        raise LookupError("somebody waits who was never accepted")
     zone = said.time_zone or program.time_zone
-    accepted_at = told.accepted_at or record.updated_at
     return Seeker(
         intake_id=record.intake_id,
         version=record.version,

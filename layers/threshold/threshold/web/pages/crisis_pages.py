@@ -10,6 +10,7 @@ from threshold.form.code import shown
 from threshold.form.draft import Draft, Value
 from threshold.form.fields import Fault, Posted, Unusable, read
 from threshold.form.question_pages import question_field
+from threshold.use_cases.check_in import not_safe
 from threshold.use_cases.filling import save_page, secure, stopped
 from threshold.use_cases.form_desk import FormDesk, NotThere, load_draft
 from threshold.use_cases.in_crisis import Standing, go_on, standing, tell_whereabouts
@@ -20,6 +21,7 @@ from threshold.web.pages.crisis_view import (
     help_for,
     minutes_left,
     number_to_call,
+    says_not_safe,
     whereabouts_views,
 )
 from threshold.web.pages.step_view import fault_views, phone_in_words
@@ -86,6 +88,8 @@ class CrisisPages:
         said = self._answers(visit.posted or {})
         draft = Draft(visit.language, now, now, said=said)
         found = urgency(draft, self._desk.battery, self._desk.clinic, now)
+        if found is None and says_not_safe(visit.posted or {}):
+            found = _SAID_NOWHERE
         return self._unreached(visit, error, found) if found else None
 
     def _unreached(self, visit: Visit, error: Exception, found: Urgency) -> PageReply:
@@ -110,6 +114,8 @@ class CrisisPages:
     def _keep_carried(self, visit: Visit) -> None:
         """Keep the answers that an earlier try could not."""
         draft = load_draft(visit.kept_code, self._desk)
+        if draft.intake_id and says_not_safe(visit.posted or {}):
+            not_safe(draft.intake_id, self._desk.store, self._desk.now())
         way = self._desk.way(draft)
         place = way.place_of(visit.one("page"))
         page = way.at(place) if place else None

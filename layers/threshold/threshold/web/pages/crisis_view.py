@@ -12,6 +12,8 @@ from threshold.use_cases.in_crisis import WHEREABOUTS, Standing
 from threshold.web.pages.step_view import FieldView, field_views
 from threshold.web.pages.texts import Texts
 
+SAFE = "safe"
+"""The field of the question that whoever waits is asked every week."""
 ADDRESS, CALL_BACK = (field.name for field in WHEREABOUTS.fields)
 
 
@@ -73,5 +75,11 @@ def whereabouts_views(
 
 def carried(posted: Posted | None) -> dict[str, str]:
     """The answers of a page that could not be kept, and which page it was."""
-    names = [name for name in posted or {} if name == "page" or name.startswith(ANSWERS)]
+    of_page = ("page", SAFE)
+    names = [name for name in posted or {} if name in of_page or name.startswith(ANSWERS)]
     return {name: "".join((posted or {})[name][:1]) for name in names}
+
+
+def says_not_safe(posted: Posted) -> bool:
+    """Whether somebody who waits says, when asked how they are, that they are not safe."""
+    return "".join(posted.get(SAFE, ())[:1]) == "no"

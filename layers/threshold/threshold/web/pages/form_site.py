@@ -80,9 +80,9 @@ class FormSite:
 
         Whoever posts that they are in danger is shown whom to call, whatever else fails.
         """
-        if asked in PLACES:
-            return self.own.do(visit, asked)
         try:
+            if asked in PLACES:
+                return self.own.do(visit, asked)
             check(visit, self._desk.record_key)
             return self._save(visit, _place(asked))
         except Exception as error:

@@ -6,7 +6,7 @@ from threshold.intake.submission import Submission
 from threshold.program.model import Program
 from threshold.use_cases.own_page import Own
 from threshold.use_cases.what_next import Next, NextStep
-from threshold.web.pages.dates import moment_in_words
+from threshold.web.pages.dates import moment_in_words, zone_in_words
 from threshold.web.pages.texts import Texts
 
 _THEIR_CALL = frozenset({Next.OFFER, Next.SET, Next.TOLD, Next.SAFETY_CALL, Next.HEARD_ALONE})
@@ -33,16 +33,15 @@ def next_view(own: Own, program: Program, texts: Texts, step: NextStep) -> NextV
     if step.late:
         key = "next.late_call" if step.kind is Next.SAFETY_CALL else "next.late"
         return NextView(step.kind, texts(key, moment=when), calls)
-    way = "call" if _may_call(own.submission) else "reach"
+    way = "call" if may_call(own.submission) else "reach"
     return NextView(step.kind, texts(f"next.{way}.{step.kind}", moment=when), calls)
 
 
 def _our_time(moment: str, program: Program, texts: Texts) -> str:
     """A time where the person's own zone is not known."""
-    key = f"field.availability.time_zone.{program.time_zone}"
-    zone = texts(key) if texts.has(key) else program.time_zone
-    return texts("next.our_time", moment=moment, zone=zone)
+    return texts("next.our_time", moment=moment, zone=zone_in_words(texts, program.time_zone))
 
 
-def _may_call(submission: Submission) -> bool:
+def may_call(submission: Submission) -> bool:
+    """Whether the person said that we may call, and where."""
     return bool(submission.contact.phone) and submission.contact.may_call is True

@@ -19,6 +19,7 @@ from threshold.use_cases.photo_answers import take_photo
 from threshold.use_cases.signing_anew import read_consent
 from threshold.web.pages.ask_view import ask_view, is_half, page_view, targets
 from threshold.web.pages.own_views import VIEWS, Here
+from threshold.web.pages.seat_pages import SeatPages
 from threshold.web.pages.visit import PageReply, Visit, check, csrf
 
 Render = Callable[..., str]
@@ -31,12 +32,16 @@ class OwnPages:
 
     def __init__(self, desk: FormDesk, render: Render) -> None:
         self._desk, self._render = desk, render
+        self._seats = SeatPages(desk, self._page)
         self._doing = {
             "yours": self._answer,
             "agreements": self._agree,
             "reach": self._reach,
             "together": self._together,
             "stop": self._stop,
+            "offer": self._seats.offer,
+            "another-time": self._seats.another_time,
+            "check-in": self._seats.check_in,
         }
 
     def show(self, visit: Visit, place: str) -> PageReply:
@@ -58,6 +63,11 @@ class OwnPages:
             return here
         doing = self._doing.get(place)
         return doing(visit, here) if doing else self._page(visit, here, place)
+
+    def calendar(self, visit: Visit) -> PageReply:
+        """The calendar file of the seat that somebody took; their page where there is none."""
+        here = self._here(visit)
+        return self._seats.calendar(here) if isinstance(here, Here) else here
 
     def _here(self, visit: Visit) -> Here | PageReply:
         """Whose page it is, or where to go without one."""

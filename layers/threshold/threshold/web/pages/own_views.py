@@ -10,6 +10,7 @@ from threshold.form.said_of import said_of
 from threshold.intake.invitation import in_groups
 from threshold.intake.life_cycle import Status, Worklist
 from threshold.intake.submission import Track
+from threshold.use_cases.check_in import check_in_asked
 from threshold.use_cases.form_desk import FormDesk
 from threshold.use_cases.naming_partner import TOGETHER
 from threshold.use_cases.own_page import REACH, Own, may_stop
@@ -17,6 +18,7 @@ from threshold.use_cases.what_next import next_step
 from threshold.web.pages.agreed import agreed
 from threshold.web.pages.ask_view import Values, page_view
 from threshold.web.pages.next_view import next_view
+from threshold.web.pages.own_seat_views import seat_values, yours_values
 from threshold.web.pages.seen import MOST_READS, disclosures, reads
 from threshold.web.pages.texts import Texts, texts
 from threshold.web.pages.told import told
@@ -47,6 +49,7 @@ def _yours(here: Here, desk: FormDesk) -> Values:
     pair = here.with_partner
     step = next_step(own.record, program, own.zone, desk.now(), with_partner=pair)
     return {
+        **yours_values(own, desk, here.texts),
         "next": next_view(own, program, here.texts, step),
         "code": shown(here.code),
         "with_partner": pair,
@@ -91,6 +94,19 @@ def _together(here: Here, desk: FormDesk) -> Values:
     return {**views, "invitation": shown_number}
 
 
+def _offer(here: Here, desk: FormDesk) -> Values:
+    return {**seat_values(here.own, desk, here.texts), "declining": "", "over": False}
+
+
+def _another_time(here: Here, desk: FormDesk) -> Values:
+    return seat_values(here.own, desk, here.texts)
+
+
+def _check_in(here: Here, desk: FormDesk) -> Values:
+    events = desk.store.events(here.own.record.intake_id)
+    return {"asked": check_in_asked(here.own.record, events), "safe": False}
+
+
 def _stop(here: Here, _desk: FormDesk) -> Values:
     record = here.own.record
     return {
@@ -108,5 +124,8 @@ VIEWS: Mapping[str, Callable[[Here, FormDesk], Values]] = {
     "reach": _reach,
     "together": _together,
     "stop": _stop,
+    "offer": _offer,
+    "another-time": _another_time,
+    "check-in": _check_in,
 }
 """By the last part of a page's address."""

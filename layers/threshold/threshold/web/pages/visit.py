@@ -16,7 +16,7 @@ class PageReply:
     """What is sent back. `location` of a page to go to next, empty to show `html`.
 
     keeps: the code the browser is to keep, empty to forget it, None to leave it as it is.
-    form_targets: where forms on the page may go besides to us.
+    form_targets: where forms on the page may go besides to us. kind: the media type of `html`.
     """
 
     html: str = ""
@@ -24,6 +24,7 @@ class PageReply:
     status: int = 200
     keeps: str | None = None
     form_targets: tuple[str, ...] = ()
+    kind: str = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)

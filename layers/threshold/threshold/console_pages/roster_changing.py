@@ -1,0 +1,75 @@
+"""Changing a group or a clinician by a form: done, or the form back with all that it holds."""
+
+from collections.abc import Mapping
+
+from threshold.console_pages.roster_form import (
+    SEEN,
+    RosterForm,
+    keeper,
+    said_in,
+    to_cell,
+    to_lines,
+    wrong_at,
+)
+from threshold.console_pages.visit import StaffVisit
+from threshold.program.roster import Clinician, Cohort
+from threshold.program.roster_parts import Part
+from threshold.program.roster_writing import cells_of
+from threshold.staff.kept_forms import Posted
+from threshold.use_cases.roster_keeping import (
+    Broken,
+    Overtaken,
+    RosterDesk,
+    change,
+    fingerprint,
+)
+
+
+def form_of(
+    entry: Cohort | Clinician, fields: tuple[str, ...], kept: Posted | None = None
+) -> RosterForm:
+    """The form of an entry as it stands; or as it was left, where it was kept."""
+    if kept is not None:
+        seen = "".join(kept.get(SEEN, ())[:1])
+        return RosterForm(said_in(kept, fields), seen, kept=True)
+    cells = cells_of(entry)
+    return RosterForm({name: to_lines(cells.get(name, "")) for name in fields}, fingerprint(entry))
+
+
+def changed(
+    visit: StaffVisit, entry: Cohort | Clinician, fields: tuple[str, ...], desk: RosterDesk
+) -> RosterForm | None:
+    """None where the entry is now as the form says; else the form, and why it is not.
+
+    Raises:
+        Unknown: the entry is not there any more.
+        Retryable: it could not be written down, or others kept writing.
+    """
+    from threshold.program.roster_file import read_cells
+    from threshold.program.roster_forms import Misshapen
+
+    said = said_in(visit.request.posted or {}, fields)
+    seen = visit.request.one(SEEN)
+    if visit.request.one("go") != "save":
+        return RosterForm(said, seen)
+    part = Part.COHORTS if isinstance(entry, Cohort) else Part.CLINICIANS
+    try:
+        made = read_cells(part, cells_of(entry) | _cells(said))
+        if isinstance(made, Cohort | Clinician):
+            change(made, seen, keeper(visit), desk)
+    except Misshapen as error:
+        return RosterForm(said, seen, tuple(wrong_at(*one) for one in error.faults))
+    except Broken as error:
+        return RosterForm(said, seen, tuple(wrong_at(one.loc, one.rule) for one in error.breaches))
+    except Overtaken:
+        # Sent once more, it is a change of what it is shown beside now.
+        return RosterForm(said, fingerprint(entry), overtaken=True)
+    return None
+
+
+def _cells(said: Mapping[str, str]) -> dict[str, str]:
+    """What was written, as cells; a box that is not ticked says no."""
+    cells = {name: to_cell(text) for name, text in said.items()}
+    if "closed" in cells:
+        cells["closed"] = cells["closed"] or "false"
+    return cells
