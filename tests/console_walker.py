@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
+from tests.roster_on_paper import SeatsOnPaper
 from threshold.console.queue import WaitingRoom
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
@@ -101,7 +102,7 @@ class Office:
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.photos = MemoryPhotoStore()
-        self.seats = self.practice.seats
+        self.seats, self.rostered = self.practice.seats, SeatsOnPaper()
         self.room = WaitingRoom(self.seats, MemoryWaits(), MemoryNotices(), MemoryJourneys())
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
@@ -119,7 +120,7 @@ class Office:
             photos=lambda: self.photos,
             room=lambda: self.room,
             roster=lambda: RosterDesk(
-                self.seats,
+                self.rostered,
                 self.trail,
                 CLINIC.program,
                 12,

@@ -24,7 +24,7 @@ SMALLER = replace(ROSTER, cohorts=(replace(EVENING, capacity=9), MORNING))
 @pytest.fixture
 def office():
     made = Office()
-    made.seats.roster = ROSTER
+    made.rostered.roster = ROSTER
     return made
 
 
@@ -38,7 +38,7 @@ def seated(office):
     """Somebody with a seat in the evening group."""
     intake_id = office.practice.submit()
     first = Appointment("first-1", "rivera", FIRST.starts_at, 60)
-    office.seats.seats = [Seat(intake_id, 1, "evening-1", date(2026, 1, 6), None, first)]
+    office.rostered.seats = [Seat(intake_id, 1, "evening-1", date(2026, 1, 6), None, first)]
     return intake_id
 
 
@@ -65,14 +65,14 @@ def test_the_roster_shows_times_in_their_zone_and_the_seats_by_number(sam, seate
 
 
 def test_a_group_that_is_closed_comes_last_and_says_so(office, sam):
-    office.seats.put_cohort(replace(EVENING, closed=True))
+    office.rostered.put_cohort(replace(EVENING, closed=True))
     text = sam.see(HERE)
     assert text.index("Morning group") < text.index("Evening group")
     assert "closed" in text[text.index("Evening group") : text.index("Clinicians")]
 
 
 def test_an_empty_roster_says_that_it_is(office, sam):
-    office.seats.roster = replace(ROSTER, cohorts=(), clinicians=())
+    office.rostered.roster = replace(ROSTER, cohorts=(), clinicians=())
     assert "There is no group yet." in sam.see(HERE)
 
 
@@ -92,7 +92,7 @@ def test_who_sits_in_a_group_is_not_told_to_others(office, seated, role):
 
 def test_a_seat_that_is_held_is_told_as_an_offer(office, sam, seated):
     until = office.practice.now + timedelta(hours=20)
-    office.seats.seats = [replace(office.seats.seats[0], hold_until=until)]
+    office.rostered.seats = [replace(office.rostered.seats[0], hold_until=until)]
     assert "offered, held until" in sam.see(COHORT)
 
 
@@ -114,14 +114,14 @@ def test_a_group_is_changed_as_its_form_says(office, sam):
         COHORT, "save", capacity="9", starts="2026-02-03\r\n\r\n2026-01-06 ", closed="true"
     )
     assert reply.location == f"{HERE}?done=cohort#c-evening-1"
-    assert office.seats.roster.cohorts[0] == replace(EVENING, capacity=9, closed=True)
+    assert office.rostered.roster.cohorts[0] == replace(EVENING, capacity=9, closed=True)
     assert "changed the group evening-1: capacity, closed" in sam.see(HERE)
 
 
 def test_a_form_that_is_sent_as_it_came_changes_nothing(office, sam):
     for path in (COHORT, CLINICIAN):
         assert sam.fill_in(path, "save").location
-    assert (office.seats.roster, office.seats.writes) == (ROSTER, 0)
+    assert (office.rostered.roster, office.rostered.writes) == (ROSTER, 0)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_breaks_a_rule_comes_back_with_all_that_was_written(office, sam, fi
     assert told in reply.html
     assert written in reply.html
     assert 'value="true" checked' in reply.html
-    assert office.seats.roster == ROSTER
+    assert office.rostered.roster == ROSTER
 
 
 def test_who_was_slower_sees_how_it_stands_and_all_they_had_written(office, sam):
@@ -152,7 +152,7 @@ def test_who_was_slower_sees_how_it_stands_and_all_they_had_written(office, sam)
     assert "Somebody changed this meanwhile" in reply.html
     assert "0 of 10" in reply.html
     assert 'value="9"' in reply.html
-    assert office.seats.roster.cohorts[0].capacity == 10
+    assert office.rostered.roster.cohorts[0].capacity == 10
 
 
 def test_who_was_slower_may_still_mean_it(office, sam):
@@ -182,7 +182,7 @@ def test_what_is_not_there_is_not_found(sam, path):
 
 def test_a_clinician_is_changed_as_the_form_says(office, sam):
     sam.fill_in(CLINICIAN, "save", licences="IL\nWI until 2027-02-01", payers="none")
-    after = office.seats.roster.clinicians[0]
+    after = office.rostered.roster.clinicians[0]
     assert [one.state for one in after.licences] == ["IL", "WI"]
     assert after.payers == frozenset()
     assert "no payer" in sam.see(CLINICIAN)
@@ -204,7 +204,7 @@ def test_a_licence_that_ends_within_60_days_says_whom_it_concerns(sam, seated, l
 
 
 def test_whoever_another_licence_covers_is_not_concerned(office, sam, seated):
-    office.seats.put_compacts({"PSYPACT": frozenset({"TX"})})
+    office.rostered.put_compacts({"PSYPACT": frozenset({"TX"})})
     sam.fill_in(CLINICIAN, "save", licences="TX until 2026-02-01\nPSYPACT")
     assert "It concerns nobody" in sam.see(CLINICIAN)
 
@@ -224,13 +224,13 @@ def test_appointments_are_added_at_the_same_local_time_in_every_week(office, sam
         weeks="2",
     )
     assert reply.location == f"{SLOTS}?done=slots"
-    added = sorted(one.starts_at for one in office.seats.roster.slots if "2026030" in one.id)
+    added = sorted(one.starts_at for one in office.rostered.roster.slots if "2026030" in one.id)
     assert added == [
         datetime(2026, 3, 2, 15, tzinfo=UTC),
         datetime(2026, 3, 3, 16, 30, tzinfo=UTC),
         datetime(2026, 3, 9, 14, tzinfo=UTC),
     ]
-    assert sum(one.clinician == "rivera" for one in office.seats.roster.slots) == 5
+    assert sum(one.clinician == "rivera" for one in office.rostered.roster.slots) == 5
 
 
 @pytest.mark.parametrize(
@@ -252,12 +252,12 @@ def test_appointments_of_which_one_is_wrong_are_not_added(office, sam, written, 
     reply = sam.fill_in(SLOTS, "add", **usual | written)
     assert reply.status == 422
     assert told in reply.html
-    assert office.seats.roster == ROSTER
+    assert office.rostered.roster == ROSTER
 
 
 def test_an_appointment_that_is_free_is_removed(office, sam):
     assert sam.fill_in(SLOTS, "remove.first-1").location == f"{SLOTS}?done=slot"
-    assert [one.id for one in office.seats.roster.slots] == ["med-1"]
+    assert [one.id for one in office.rostered.roster.slots] == ["med-1"]
     assert sam.fill_in(SLOTS, "remove.first-1").location == f"{SLOTS}?done=slot"
 
 
@@ -270,23 +270,23 @@ def test_an_appointment_that_somebody_holds_cannot_be_removed(office, sam, seate
 
 def test_an_appointment_of_another_clinician_is_not_removed_here(office, sam):
     sam.fill_in(SLOTS, "remove.med-1")
-    assert office.seats.roster == ROSTER
+    assert office.rostered.roster == ROSTER
 
 
 def test_an_import_is_shown_first_and_stored_once_it_is_confirmed(office, sam):
     files = [("roster.yaml", to_yaml(SMALLER))]
     shown = upload(sam, *files)
-    assert (shown.status, office.seats.writes) == (200, 0)
+    assert (shown.status, office.rostered.writes) == (200, 0)
     assert "evening-1</span> capacity" in shown.html
     assert confirm(sam, shown, *files).location == f"{HERE}?done=imported"
-    assert office.seats.roster == SMALLER
+    assert office.rostered.roster == SMALLER
     assert "imported a roster: 1 groups" in sam.see(HERE)
 
 
 def test_several_tables_are_imported_together(office, sam):
     files = [*to_csv(SMALLER).items()]
     assert confirm(sam, upload(sam, *files), *files).location
-    assert office.seats.roster == SMALLER
+    assert office.rostered.roster == SMALLER
 
 
 def test_groups_that_are_not_named_are_closed_where_that_is_ticked(sam):
@@ -310,16 +310,16 @@ def test_faults_are_shown_by_file_line_and_field_and_nothing_is_stored(office, s
     assert f'class="number">{line}' in text
     assert "cohorts[0].zone" in text
     assert "must be an IANA time zone" in text
-    assert office.seats.writes == 0
+    assert office.rostered.writes == 0
 
 
 def test_a_roster_that_moved_between_the_steps_is_shown_anew_and_not_stored(office, sam):
     files = [("roster.yaml", to_yaml(SMALLER))]
     shown = upload(sam, *files)
-    office.seats.put_clinician(replace(RIVERA, name="Robin Tester"))
-    writes = office.seats.writes
+    office.rostered.put_clinician(replace(RIVERA, name="Robin Tester"))
+    writes = office.rostered.writes
     again = confirm(sam, shown, *files)
-    assert (again.status, office.seats.writes) == (409, writes)
+    assert (again.status, office.rostered.writes) == (409, writes)
     assert "The roster was changed meanwhile" in again.html
     assert confirm(sam, again, *files).location
 

@@ -49,6 +49,7 @@ def test_staff_calls_ask_for_a_token_and_patients_do_not():
         "/intakes/{id}/card-photos/{side}": True,
         "/intakes/{id}/couple": True,
         "/intakes/{id}/audit": True,
+        "/intakes/{id}/fhir": True,
         "/intakes/{id}/actions": True,
         "/openapi.json": False,
     }
