@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.mutation.figures import PACKAGE, Figure, figures
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("layers/threshold", "tests", "local", "docs", "program", "pyproject.toml")
+COPIED = ("layers/threshold", "tests", "local", "docs", "program", "examples", "pyproject.toml")
 TESTS = (
     "tests/unit/assessment/test_rules.py",
     "tests/unit/assessment/test_vignettes.py",

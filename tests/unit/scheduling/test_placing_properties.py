@@ -89,13 +89,17 @@ def test_nobody_behind_has_a_seat_that_somebody_before_could_have_used(waiting, 
     placing = place(waiting, availability, NOW)
 
     order = [one.seeker for one in in_order(waiting, NOW)]
-    offers = {seat.intake_id: seat for seat in placing.offers}
-    for place_in_line, seeker in enumerate(order):
-        if seeker.intake_id in placing.not_placed and not seeker.couple and not seeker.prescriber:
+    turns = {one.intake_id: turn for turn, one in enumerate(order)}
+    for one in order:
+        if one.intake_id in placing.not_placed and not one.couple and not one.prescriber:
             behind = [
-                offers[one.intake_id] for one in order[place_in_line:] if one.intake_id in offers
+                seat
+                for seat in placing.offers
+                # A couple is placed at the turn of the one who is next.
+                if min(turns[seat.intake_id], turns[seat.partner or seat.intake_id])
+                > turns[one.intake_id]
             ]
-            assert not any(would_do(seeker, seat, availability) for seat in behind)
+            assert not any(would_do(one, seat, availability) for seat in behind)
 
 
 def would_do(seeker, seat, availability):

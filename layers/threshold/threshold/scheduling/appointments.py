@@ -8,7 +8,7 @@ others get a day to answer first.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from itertools import chain, count, islice
 from operator import attrgetter
 
 from threshold.program.roster import Slot, SlotKind
@@ -52,7 +52,9 @@ class Diary:
     wanted_by: dict[str, int] = field(default_factory=dict)
     """How many who wait could be seen by each clinician."""
     _taken: set[str] = field(default_factory=set)
-    _usable: dict[tuple[object, ...], list[Slot]] = field(default_factory=dict)
+    _usable: dict[tuple[object, ...], tuple[list[Slot], Iterator[Slot]]] = field(
+        default_factory=dict
+    )
     _by_kind: dict[SlotKind, list[Slot]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -129,21 +131,30 @@ class Diary:
             if ends(slot) <= need.before:
                 yield slot
 
-    def _usable_by(self, need: Need) -> list[Slot]:
+    def _usable_by(self, need: Need) -> Iterator[Slot]:
+        """Looked for as far as anybody asked, which is seldom to the end."""
         key = need.kind, *(alike(one.seeker) for one in need.people)
         if key not in self._usable:
-            last_day = {
-                clinician: min(
-                    self.staff.sees_until(clinician, need.kind, one.seeker) for one in need.people
-                )
-                for clinician in self.staff.clinicians
-            }
-            self._usable[key] = [
-                slot
-                for slot in self._by_kind[need.kind]
-                if slot.starts_at.date() <= last_day.get(slot.clinician, date.min)
-            ]
-        return self._usable[key]
+            self._usable[key] = [], self._usable_in_time(need)
+        found, more = self._usable[key]
+        for number in count():
+            if number == len(found):
+                slot = next(more, None)
+                if slot is None:
+                    return
+                found.append(slot)
+            yield found[number]
+
+    def _usable_in_time(self, need: Need) -> Iterator[Slot]:
+        last_day = {
+            clinician: min(
+                self.staff.sees_until(clinician, need.kind, one.seeker) for one in need.people
+            )
+            for clinician in self.staff.clinicians
+        }
+        for slot in self._by_kind[need.kind]:
+            if slot.starts_at.date() <= last_day.get(slot.clinician, date.min):
+                yield slot
 
 
 def not_before(person: Ranked, now: datetime) -> datetime:

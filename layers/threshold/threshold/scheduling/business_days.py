@@ -20,10 +20,10 @@ def public_holidays(state: str | None, year: int) -> frozenset[date]:
 
     The package's own calendars fill themselves while they are read, which threads must not share.
     """
-    from holidays.countries.united_states import UnitedStates  # dear: only who counts days pays
+    from holidays import country_holidays  # dear: only who counts days pays
 
     subdivision = state if state in STATES else None
-    found = UnitedStates(subdiv=subdivision, years=(year, year + 1), expand=False)
+    found = country_holidays("US", subdiv=subdivision, years=(year, year + 1), expand=False)
     return frozenset(day for day in found if day.year == year)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from threshold.intake.submission import PartOfDay, Weekday, Window
@@ -57,16 +58,15 @@ class Meeting:
 
 def meetings(cohort: Cohort, first: date, weeks: int = FIRST_WEEKS) -> tuple[Meeting, ...]:
     """When a cohort meets from a day on, for so many weeks, in order."""
-    return tuple(
-        sorted(
-            (
-                _meeting(session, cohort.zone, _on_or_after(first, session.weekday), week)
-                for session in cohort.sessions
-                for week in range(weeks)
-            ),
-            key=lambda one: (one.starts, one.minutes),
-        )
+    day = first.toordinal() - _EPOCH.toordinal()
+    offset = _steady_offset(cohort.zone, day - 1, day + 7 * weeks + 1)
+    met = (
+        _meeting(session, cohort.zone, on + timedelta(weeks=week), offset)
+        for session in cohort.sessions
+        for on in [_on_or_after(first, session.weekday)]
+        for week in range(weeks)
     )
+    return tuple(sorted(met, key=attrgetter("starts", "minutes")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +145,18 @@ def minutes_from_epoch(moment: datetime) -> int:
     return (moment - _EPOCH) // _MINUTE
 
 
-def _meeting(session: Session, zone: str, first: date, week: int) -> Meeting:
-    day = first + timedelta(weeks=week)
-    begins = datetime.combine(day, session.starts, ZoneInfo(zone))
-    lasts = datetime.combine(day, session.ends) - datetime.combine(day, session.starts)
-    return Meeting(minutes_from_epoch(begins.astimezone(UTC)), lasts // _MINUTE)
+def _meeting(session: Session, zone: str, day: date, offset: int | None) -> Meeting:
+    """offset: of the zone in all of the weeks; None where the clocks are changed in them."""
+    lasts = _minutes(session.ends) - _minutes(session.starts)
+    if offset is None:
+        begins = datetime.combine(day, session.starts, ZoneInfo(zone))
+        return Meeting(minutes_from_epoch(begins), lasts)
+    local = (day.toordinal() - _EPOCH.toordinal()) * _DAY + _minutes(session.starts)
+    return Meeting(local - offset, lasts)
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def _on_or_after(day: date, weekday: Weekday) -> date:

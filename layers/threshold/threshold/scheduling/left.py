@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from math import inf
 
 from threshold.program.roster import Slot, SlotKind
 from threshold.scheduling.appointments import Diary, alike
@@ -60,9 +61,10 @@ class Left:
             found = [self.fitting.starts[number] for number in alike_in_others]
             yield from sorted(found, key=lambda start: (self.wish(seeker, start), start.cohort.id))
 
-    def others(self, number: int) -> int:
-        """How many who still wait could use a start."""
-        return self.wanted_by[number]
+    def others(self, number: int) -> float:
+        """How many who still wait could use a start, for each of its free seats."""
+        seats = self.seats[self.fitting.starts[number].cohort.id]
+        return self.wanted_by[number] / seats if seats else inf
 
     def wish(self, seeker: Seeker, start: Start) -> tuple[int, ...]:
         """How far a start is from what somebody would wish."""

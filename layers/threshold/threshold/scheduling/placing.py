@@ -1,8 +1,8 @@
 """Places everybody who waits, as far as what is free reaches.
 
 In order of priority; each takes the seat that fits and that fewest others who still wait could
-use, then what they would wish for. The same people and the same roster give the same seats,
-whatever order they are given in.
+use, counted for each free seat of a group, then what they would wish for. The same people and the
+same roster give the same seats, whatever order they are given in.
 """
 
 from collections import defaultdict
