@@ -97,7 +97,6 @@ class QueuePages:
             status=status,
             typing=may_sign,
             rows=self._rows(visit, queue, listed[first:onward]),
-            count=len(listed),
             waiting=len(queue.seekers),
             load=queue.load,
             show=show,
