@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.unit.scheduling.people import cohort, sessions
 from threshold.intake.submission import PartOfDay, Weekday, Window
-from threshold.scheduling.calendar import in_their_week, meetings, pattern_of, week_of
+from threshold.scheduling.calendar import in_their_week, pattern_of, spans, week_of
 
 AUTUMN, SPRING = date(2026, 10, 26), date(2027, 3, 8)  # both the Monday before a change in America
 ZONES = (
@@ -46,7 +46,7 @@ def utc(text):
     ],
 )
 def test_a_group_at_six_stays_at_six_where_it_is(zone, first, before, after):
-    found = [one.starts_at for one in meetings(on_mondays(zone), first, weeks=2)]
+    found = [one.starts_at for one in spans(on_mondays(zone), first, weeks=2)]
 
     assert found == [utc(before), utc(after)]
     assert {moment.astimezone(ZoneInfo(zone)).time() for moment in found} == {time(18)}
@@ -55,7 +55,7 @@ def test_a_group_at_six_stays_at_six_where_it_is(zone, first, before, after):
 def test_a_time_that_the_clocks_skip_is_an_hour_later_on_the_wall():
     group = cohort(sessions=sessions(time(2, 30), time(4), days=(Weekday.SUNDAY,)))
 
-    [skipped] = meetings(group, date(2027, 3, 14), weeks=1)
+    [skipped] = spans(group, date(2027, 3, 14), weeks=1)
 
     assert skipped.starts_at.astimezone(ZoneInfo("America/New_York")).time() == time(3, 30)
     assert skipped.minutes == 90
@@ -64,7 +64,7 @@ def test_a_time_that_the_clocks_skip_is_an_hour_later_on_the_wall():
 def test_of_a_time_that_comes_twice_the_first_is_meant():
     group = cohort(sessions=sessions(time(1, 30), time(3), days=(Weekday.SUNDAY,)))
 
-    [twice] = meetings(group, date(2026, 11, 1), weeks=1)
+    [twice] = spans(group, date(2026, 11, 1), weeks=1)
 
     assert twice.starts_at == utc("2026-11-01T05:30")
     assert twice.minutes == 90
@@ -105,6 +105,6 @@ def test_an_evening_in_honolulu_is_the_next_day_in_new_york_and_no_window():
     st.integers(0, 21),
 )
 def test_the_pattern_of_a_course_says_the_same_as_each_of_its_meetings(here, there, first, hour):
-    met = meetings(on_mondays(here, time(hour), time(hour + 2)), first)
+    met = spans(on_mondays(here, time(hour), time(hour + 2)), first)
 
     assert week_of(met, there, pattern_of(met)) == week_of(met, there)

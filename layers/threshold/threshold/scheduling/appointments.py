@@ -12,7 +12,7 @@ from itertools import chain, count, islice
 from operator import attrgetter
 
 from threshold.program.roster import Slot, SlotKind
-from threshold.scheduling.calendar import Meeting, minutes_from_epoch, week_of, week_of_windows
+from threshold.scheduling.calendar import Span, minutes_from_epoch, week_of, week_of_windows
 from threshold.scheduling.priority import Ranked
 from threshold.scheduling.seat import OFFER_HOLDS
 from threshold.scheduling.seeker import Seeker
@@ -111,7 +111,7 @@ class Diary:
         zones = [one.seeker.zone for one in need.people]
 
         def wish(slot: Slot) -> tuple[bool, bool, bool, int, int, datetime, str]:
-            met = Meeting(minutes_from_epoch(slot.starts_at), slot.minutes)
+            met = Span(minutes_from_epoch(slot.starts_at), slot.minutes)
             outside = any(
                 of and week_of((met,), zone) & ~of for of, zone in zip(offered, zones, strict=True)
             )

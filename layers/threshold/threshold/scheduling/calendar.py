@@ -44,7 +44,7 @@ EVENINGS_AND_WEEKENDS: Week = sum(
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Span:
     """A session on one day: minutes from 1970 in UTC at which it starts, and how many it takes."""
 
     starts: int
@@ -56,7 +56,7 @@ class Meeting:
         return _EPOCH + self.starts * _MINUTE
 
 
-def meetings(cohort: Cohort, first: date, weeks: int = FIRST_WEEKS) -> tuple[Meeting, ...]:
+def spans(cohort: Cohort, first: date, weeks: int = FIRST_WEEKS) -> tuple[Span, ...]:
     """When a cohort meets from a day on, for so many weeks, in order."""
     day = first.toordinal() - _EPOCH.toordinal()
     offset = _steady_offset(cohort.zone, day - 1, day + 7 * weeks + 1)
@@ -76,21 +76,21 @@ class Pattern:
 
     first_day: int
     last_day: int
-    weekly: tuple[Meeting, ...]
+    weekly: tuple[Span, ...]
 
 
-def pattern_of(met: Sequence[Meeting]) -> Pattern:
+def pattern_of(met: Sequence[Span]) -> Pattern:
     """The pattern of meetings, of which there is one at least, in order."""
     weekly = {(one.starts % _WEEK, one.minutes) for one in met}
     last = met[-1]
     return Pattern(
         met[0].starts // _DAY,
         (last.starts + last.minutes) // _DAY,
-        tuple(Meeting(*one) for one in sorted(weekly)),
+        tuple(Span(*one) for one in sorted(weekly)),
     )
 
 
-def week_of(met: Sequence[Meeting], zone: str, pattern: Pattern | None = None) -> Week:
+def week_of(met: Sequence[Span], zone: str, pattern: Pattern | None = None) -> Week:
     """The parts of the week that meetings touch where somebody is, over all of them.
 
     pattern: theirs, which spares looking at each where the clocks of the zone are not changed.
@@ -102,14 +102,14 @@ def week_of(met: Sequence[Meeting], zone: str, pattern: Pattern | None = None) -
     return _all_touched_by(met, zone)
 
 
-def _all_touched(weekly: Sequence[Meeting], offset: int) -> Week:
+def _all_touched(weekly: Sequence[Span], offset: int) -> Week:
     week = 0
     for one in weekly:
         week |= _touched((one.starts + offset + _EPOCH_IN_WEEK) % _WEEK, one.minutes)
     return week
 
 
-def _all_touched_by(met: Iterable[Meeting], zone: str) -> Week:
+def _all_touched_by(met: Iterable[Span], zone: str) -> Week:
     week = 0
     for one in met:
         local = one.starts + _offset(zone, one.starts)
@@ -137,7 +137,7 @@ def windows_of_week(week: Week) -> frozenset[Window]:
 
 def in_their_week(cohort: Cohort, starts_on: date, zone: str) -> frozenset[Window]:
     """Which parts of which days a cohort's first weeks touch where somebody is."""
-    return windows_of_week(week_of(meetings(cohort, starts_on), zone))
+    return windows_of_week(week_of(spans(cohort, starts_on), zone))
 
 
 def minutes_from_epoch(moment: datetime) -> int:
@@ -145,14 +145,14 @@ def minutes_from_epoch(moment: datetime) -> int:
     return (moment - _EPOCH) // _MINUTE
 
 
-def _meeting(session: Session, zone: str, day: date, offset: int | None) -> Meeting:
+def _meeting(session: Session, zone: str, day: date, offset: int | None) -> Span:
     """offset: of the zone in all of the weeks; None where the clocks are changed in them."""
     lasts = _minutes(session.ends) - _minutes(session.starts)
     if offset is None:
         begins = datetime.combine(day, session.starts, ZoneInfo(zone))
-        return Meeting(minutes_from_epoch(begins), lasts)
+        return Span(minutes_from_epoch(begins), lasts)
     local = (day.toordinal() - _EPOCH.toordinal()) * _DAY + _minutes(session.starts)
-    return Meeting(local - offset, lasts)
+    return Span(local - offset, lasts)
 
 
 def _minutes(moment: time) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from threshold.program.roster import Cohort
-from threshold.scheduling.calendar import Meeting, Pattern, Week, meetings, pattern_of, week_of
+from threshold.scheduling.calendar import Pattern, Span, Week, pattern_of, spans, week_of
 
 MOST_STARTS = 4
 """How many starts of a cohort are looked at, the nearest first."""
@@ -19,7 +19,7 @@ class Start:
 
     cohort: Cohort
     starts_on: date
-    met: tuple[Meeting, ...]
+    met: tuple[Span, ...]
     begins: datetime
     pattern: Pattern
 
@@ -39,7 +39,7 @@ def starts_ahead(cohort: Cohort, now: datetime) -> tuple[Start, ...]:
     found: list[Start] = []
     today = now.astimezone(ZoneInfo(cohort.zone)).date()
     for day in sorted({day for day in cohort.starts if day >= today}):
-        met = meetings(cohort, day)
+        met = spans(cohort, day)
         if met and met[0].starts_at > now:
             found.append(Start(cohort, day, met, met[0].starts_at, pattern_of(met)))
         if len(found) == MOST_STARTS:
