@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.clinic import CLINIC, RECORD_KEY, Practice
 from tests.form_filler import hidden
 from tests.roster_on_paper import SeatsOnPaper
+from threshold.console.queue import WaitingRoom
 from threshold.console_pages.desk import ConsoleDesk, Works
 from threshold.console_pages.gate import SignInNeeded
 from threshold.console_pages.site import ConsoleSite
@@ -22,11 +23,13 @@ from threshold.staff.sign_in import Attempt, NotSignedIn, SignedIn
 from threshold.store.accesses import MemoryAccessLog
 from threshold.store.claims import MemoryClaims
 from threshold.store.failures import MemoryFailures
+from threshold.store.journeys import MemoryJourneys
 from threshold.store.kept_forms import MemoryKeptForms
-from threshold.store.memory_seats import MemorySeats
+from threshold.store.notices import MemoryNotices
 from threshold.store.photos import MemoryPhotoStore
 from threshold.store.sessions import MemorySessions
 from threshold.store.trail import MemoryTrail
+from threshold.store.waits import MemoryWaits
 from threshold.use_cases.operations import Depth, GivenUp, Letter
 from threshold.use_cases.roster_keeping import RosterDesk
 
@@ -99,7 +102,8 @@ class Office:
         self.sessions, self.kept = MemorySessions(), MemoryKeptForms()
         self.trail, self.queues, self.failures = MemoryTrail(), QueuesOnPaper(), MemoryFailures()
         self.photos = MemoryPhotoStore()
-        self.seats, self.rostered = MemorySeats(self.practice.store), SeatsOnPaper()
+        self.seats, self.rostered = self.practice.seats, SeatsOnPaper()
+        self.room = WaitingRoom(self.seats, MemoryWaits(), MemoryNotices(), MemoryJourneys())
         self.pool, numbers = PoolOnPaper(self.practice.now), count()
         self.desk = ConsoleDesk(
             store=self.practice.store,
@@ -114,6 +118,7 @@ class Office:
             record_key=RECORD_KEY,
             clinic=lambda: CLINIC,
             photos=lambda: self.photos,
+            room=lambda: self.room,
             roster=lambda: RosterDesk(
                 self.rostered,
                 self.trail,
@@ -291,6 +296,9 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/roster/clinicians/{id}": (site.clinicians.show, site.clinicians.act),
         "/console/roster/clinicians/{id}/slots": (site.slots.show, site.slots.act),
         "/console/overrides": (site.overrides.show, None),
+        "/console/queue": (site.queue.show, site.queue.act),
+        "/console/planner": (site.planner.show, None),
+        "/console/measures": (site.measures.show, None),
         "/console/operations": (site.operations.show, site.operations.act),
         "/console/intakes/{id}/card-photos/{side}": (site.cases.photo, None),
     }

@@ -80,6 +80,14 @@ def get_payers_health() -> Response[str]:
     return reply(200, payers_view(program, wiring.payer_board(), roles_of(groups(app)), now))
 
 
+@app.get("/measures")
+def get_measures() -> Response[str]:
+    from threshold.console.measures_view import measures_view, months_asked
+
+    months = months_asked(app.current_event.query_string_parameters or {})
+    return reply(200, measures_view(wiring.waiting_room(), months, datetime.now(UTC)))
+
+
 @app.get("/intakes/<intake_id>/benefits")
 def get_benefits(intake_id: str) -> Response[str]:
     from threshold.console.benefits_view import benefits_view

@@ -95,6 +95,26 @@ def get_payers() -> Response[str]:
     return staff_page(app, lambda site, visit: site.payers.show(visit))
 
 
+@app.get("/console/queue")
+def get_queue() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.queue.show(visit))
+
+
+@app.post("/console/queue")
+def post_queue() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.queue.act(visit))
+
+
+@app.get("/console/planner")
+def get_planner() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.planner.show(visit))
+
+
+@app.get("/console/measures")
+def get_measures() -> Response[str]:
+    return staff_page(app, lambda site, visit: site.measures.show(visit))
+
+
 @app.get("/console/roster")
 def get_roster() -> Response[str]:
     return staff_page(app, lambda site, visit: site.roster.show(visit))

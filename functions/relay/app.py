@@ -4,8 +4,11 @@ from typing import Any
 
 from threshold.edge import wiring
 from threshold.edge.workers import consume_events
-from threshold.use_cases.relay import relay
+from threshold.use_cases.relay import Carried, relay
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    consume_events(event, context, lambda carried: relay(carried, wiring.queues()))
+    def carry(carried: Carried) -> None:
+        relay(carried, wiring.queues())
+
+    consume_events(event, context, carry, wiring.measure)

@@ -34,6 +34,7 @@ from threshold.intake.life_cycle import Queue, Worklist
 from threshold.program.schema import read_program
 from threshold.record_key import RecordKey
 from threshold.store.dynamodb import DynamoDBStore
+from threshold.store.journeys import DynamoDBJourneys
 from threshold.store.rounds import DynamoDBRounds
 from threshold.store.seats import DynamoDBSeats
 from threshold.use_cases.assess import Clinic
@@ -94,6 +95,7 @@ class Traveller:
         clinic = Clinic(read_program(_ROOT / "program/program.yaml"), load_packs())
         key = RecordKey("a key of the benchmark")
         board = CountedBoard(DynamoDBHealthStore(database.client, TABLE))
+        journeys = DynamoDBJourneys(database.client, TABLE)
         office = PostOffice(lambda: None, lambda *_: "", lambda: datetime.now(UTC))
         desk = SeatingDesk(
             store=store,
@@ -108,6 +110,7 @@ class Traveller:
             "clinic": lambda: clinic,
             "record_key": lambda: key,
             "queues": lambda: self._queued,
+            "journeys": lambda: journeys,
             "payer_board": lambda: board,
             "seating_desk": lambda: desk,
             "alerts": lambda: None,  # nobody on the way is in danger

@@ -64,6 +64,7 @@ LET_IN = {
     ("GET", "/console/intakes/{id}/card-photos/{side}"): 404,
     ("POST", "/console/intakes/{id}/safety"): 422,
     ("POST", "/console/operations"): 404,
+    ("POST", "/console/queue"): 404,
     ("POST", "/roster"): 400,
     ("GET", "/console/roster/cohorts/{id}"): 404,
     ("POST", "/console/roster/cohorts/{id}"): 404,

@@ -1,7 +1,10 @@
 """T1, T2 and T10: how functions are fed."""
 
+import json
+
 from tests.template.reading import Template
 from threshold.intake.life_cycle import Queue
+from threshold.scheduling.journey import MILESTONES
 from threshold.use_cases.operations import GivenUp
 
 FOURTEEN_DAYS = 14 * 24 * 3600
@@ -59,9 +62,15 @@ def test_the_stream_is_retried_within_bounds_and_then_reported(template: Templat
 
 def test_the_relay_hears_of_new_events_only(template: Template):
     ((_, stream),) = template.events("DynamoDB")
-    (pattern,) = stream["FilterCriteria"]["Filters"]
-    assert '"eventName": ["INSERT"]' in pattern["Pattern"]
-    assert '"sk": {"S": [{"prefix": "EVENT#"}]}' in pattern["Pattern"]
+    for one in stream["FilterCriteria"]["Filters"]:
+        assert '"eventName": ["INSERT"]' in one["Pattern"]
+        assert '"sk": {"S": [{"prefix": "EVENT#"}]}' in one["Pattern"]
+
+
+def test_the_relay_hears_of_every_milestone_that_is_measured(template: Template):
+    ((_, stream),) = template.events("DynamoDB")
+    _, measured = (json.loads(one["Pattern"]) for one in stream["FilterCriteria"]["Filters"])
+    assert measured["dynamodb"]["NewImage"] == {"kind": {"S": sorted(MILESTONES)}}
 
 
 def test_each_queue_of_the_life_cycle_has_one_consumer_and_no_other_queue_has(template: Template):

@@ -8,7 +8,9 @@ import pytest
 from local.bench.layers import FUNCTIONS
 from tests.template.reading import Template
 
-OURS = {"Stuck": "sweep", "CrisisUnheard": "sweep", "PayerFailed": "verify"}
+OURS = dict.fromkeys(("Stuck", "CrisisUnheard", "InterimLate", "NoticeLate"), "sweep") | {
+    "PayerFailed": "verify"
+}
 
 
 def charts(template: Template) -> list[dict]:

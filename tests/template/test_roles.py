@@ -147,10 +147,27 @@ def test_the_form_changes_nothing_in_place_but_counts_of_wrong_codes(template: T
     assert only == {"dynamodb:LeadingKeys": ["TRIES#*"]}
 
 
-@pytest.mark.parametrize("role", ["ScheduleRole", "SweepRole"])
+def test_the_relay_reads_intakes_and_keeps_measures_alone(template: Template):
+    found = {
+        str(one["Action"]): one["Condition"]["ForAllValues:StringLike"]
+        for one in statements(template, "RelayRole")
+        if "dynamodb:PutItem" in as_list(one["Action"])
+        or "dynamodb:GetItem" in as_list(one["Action"])
+    }
+    assert found == {
+        "['dynamodb:GetItem', 'dynamodb:Query']": {"dynamodb:LeadingKeys": ["INTAKE#*"]},
+        "dynamodb:PutItem": {"dynamodb:LeadingKeys": ["MEASURES#*"]},
+    }
+
+
 @pytest.mark.parametrize(
-    ("action", "partitions"),
-    [("dynamodb:UpdateItem", ["ROSTER"]), ("dynamodb:DeleteItem", ["WAITING", "COHORT#*"])],
+    ("role", "action", "partitions"),
+    [
+        ("ScheduleRole", "dynamodb:UpdateItem", ["ROSTER"]),
+        ("ScheduleRole", "dynamodb:DeleteItem", ["WAITING", "COHORT#*"]),
+        ("SweepRole", "dynamodb:UpdateItem", ["ROSTER"]),
+        ("SweepRole", "dynamodb:DeleteItem", ["WAITING", "WAITS", "COHORT#*"]),
+    ],
 )
 def test_who_offers_seats_changes_the_roster_and_takes_away_nothing_of_an_intake(
     template: Template, role: str, action: str, partitions: list[str]
@@ -220,7 +237,9 @@ def test_the_consoles_pages_put_nothing_but_what_they_are_about(
     ]
     only = putting["Condition"]["ForAllValues:StringLike"]
     assert only == {
-        "dynamodb:LeadingKeys": ["INTAKE#*", "ROSTER", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*"]
+        "dynamodb:LeadingKeys": [
+            *("INTAKE#*", "ROSTER", "LEDGER#*", "SESSION#*", "KEPT#*", "DEEDS#*", "NOTICE")
+        ]
     }
 
 

@@ -6,6 +6,10 @@ import jsonschema
 import pytest
 
 from tests.builders import submission
+from threshold.console.queue import WaitingRoom
+from threshold.store.journeys import MemoryJourneys
+from threshold.store.notices import MemoryNotices
+from threshold.store.waits import MemoryWaits
 from threshold.use_cases.staff_acts import Act
 from threshold.web.openapi_benefits import BENEFITS, RECORD_BENEFITS
 
@@ -151,3 +155,16 @@ def test_the_view_is_what_the_openapi_document_says(benefits, act):
     act(RECORD)
     jsonschema.validate(benefits()[1], BENEFITS)
     jsonschema.validate(RECORD, RECORD_BENEFITS)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("supervisor", 200), ("auditor", 200), ("admissions", 403), ("clinician", 403)],
+)
+def test_the_measures_are_for_supervisors_and_auditors(call, practice, monkeypatch, role, status):
+    room = WaitingRoom(practice.seats, MemoryWaits(), MemoryNotices(), MemoryJourneys())
+    monkeypatch.setattr("threshold.edge.wiring.waiting_room", lambda: room)
+    found, document = call("GET", "/measures", "/measures", role=role)
+    assert found == status
+    if status == 200:
+        assert (len(document["months"]), document["everybody"]) == (3, None)

@@ -169,3 +169,16 @@ def test_an_event_that_could_not_be_carried_fails_the_batch_and_none_after_it_is
     with pytest.raises(Failed, match="OSError"):
         consume_events(event, Context(), work)
     assert carried == ["a"]
+
+
+def test_what_is_done_beside_is_done_after_an_event_was_carried_and_fails_no_batch(logged):
+    done = []
+
+    def beside(image):
+        done.append(("beside", image["seq"]["N"]))
+        raise OSError("CANARY")
+
+    event = stream(event_image("a", 1, None), event_image("a", 2, None))
+    consume_events(event, Context(), lambda one: done.append(("carried", one.seq)), beside)
+    assert done == [("carried", 1), ("beside", "1"), ("carried", 2), ("beside", "2")]
+    assert ("OSError" in logged(), "CANARY" in logged()) == (True, False)

@@ -16,6 +16,7 @@ from threshold.use_cases.reassess import reassess
 from threshold.use_cases.rescreen import RESCREEN_AFTER, mark_for_rescreen
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
+from threshold.use_cases.whole_worklist import everybody_on
 
 ACUTE = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}}
 POSITIVE = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "no"}}
@@ -123,12 +124,17 @@ def test_an_intake_that_has_ended_takes_no_more_answers(practice):
         again(practice, intake_id, NEGATIVE)
 
 
+def rescreen(practice, now):
+    waiting = everybody_on(practice.store, Worklist.SCHEDULING)
+    return mark_for_rescreen(practice.store, waiting, now)
+
+
 def test_a_person_who_waits_for_14_days_is_marked_for_a_new_screen_once(practice):
     intake_id = waiting(practice)
     almost = practice.now + RESCREEN_AFTER - timedelta(minutes=1)
-    assert mark_for_rescreen(practice.store, almost) == 0
+    assert rescreen(practice, almost) == 0
     due = practice.now + RESCREEN_AFTER
-    assert [mark_for_rescreen(practice.store, due) for _ in range(2)] == [1, 0]
+    assert [rescreen(practice, due) for _ in range(2)] == [1, 0]
     record = practice.store.load(intake_id)
     assert (record.rescreen_due, record.reason) == (True, "R1")
     assert record.worklist is Worklist.SCHEDULING
@@ -137,11 +143,11 @@ def test_a_person_who_waits_for_14_days_is_marked_for_a_new_screen_once(practice
 def test_a_new_screen_clears_the_mark_and_starts_the_fortnight_again(practice):
     intake_id = waiting(practice)
     practice.later(days=14)
-    mark_for_rescreen(practice.store, practice.now)
+    rescreen(practice, practice.now)
     again(practice, intake_id, NEGATIVE)
     assert not practice.store.load(intake_id).rescreen_due
     practice.later(days=13)
-    assert mark_for_rescreen(practice.store, practice.now) == 0
+    assert rescreen(practice, practice.now) == 0
 
 
 def test_answers_that_come_while_the_verdict_is_being_stored_count(practice):
@@ -221,7 +227,7 @@ def test_low_scores_while_a_payer_is_asked_go_to_a_human_and_nobody_is_asked_any
 def test_answers_without_a_screen_do_not_start_the_fortnight_again(practice):
     intake_id = waiting(practice)
     practice.later(days=14)
-    mark_for_rescreen(practice.store, practice.now)
+    rescreen(practice, practice.now)
     again(practice, intake_id, BETTER)
     assert practice.store.load(intake_id).rescreen_due
 

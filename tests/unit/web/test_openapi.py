@@ -44,6 +44,7 @@ def test_staff_calls_ask_for_a_token_and_patients_do_not():
         "/search": True,
         "/roster": True,
         "/payers/health": True,
+        "/measures": True,
         "/intakes/{id}/benefits": True,
         "/intakes/{id}/card-photos/{side}": True,
         "/intakes/{id}/couple": True,

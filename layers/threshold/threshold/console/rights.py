@@ -21,6 +21,7 @@ GET  /intakes/{id}/audit              | -          | -         | -       | x    
 POST /intakes/{id}/actions            | x          | x         | x       | x          | -
 POST /search                          | x          | x         | x       | x          | x
 GET  /payers/health                   | x          | x         | x       | x          | x
+GET  /measures                        | -          | -         | -       | x          | x
 GET  /roster                          | x          | x         | x       | x          | x
 POST /roster                          | x          | -         | -       | x          | -
 GET  /console                         | x          | x         | x       | x          | x
@@ -37,6 +38,10 @@ GET  /console/search                  | x          | x         | x       | x    
 POST /console/search                  | x          | x         | x       | x          | x
 GET  /console/overrides               | -          | x         | -       | x          | -
 GET  /console/payers                  | x          | x         | x       | x          | x
+GET  /console/queue                   | x          | x         | -       | x          | -
+POST /console/queue                   | -          | -         | -       | x          | -
+GET  /console/planner                 | x          | x         | -       | x          | -
+GET  /console/measures                | -          | -         | -       | x          | x
 GET  /console/roster                  | x          | x         | x       | x          | x
 GET  /console/roster/import           | x          | -         | -       | x          | -
 POST /console/roster/import           | x          | -         | -       | x          | -

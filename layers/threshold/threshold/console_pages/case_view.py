@@ -10,7 +10,9 @@ from threshold.assessment.recommendation import Assessment, Fired
 from threshold.assessment.submission_facts import facts_of
 from threshold.console.left_out import assessment_without
 from threshold.console.offers import offered
+from threshold.console.queue import NOBODY, queue_now
 from threshold.console.roles import Reading, may_read
+from threshold.console.safety import may_see_safety
 from threshold.console_pages.agreed import Agreed, agreed
 from threshold.console_pages.card_view import AnswerCard, cards
 from threshold.console_pages.case_head import Head
@@ -19,6 +21,7 @@ from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.ladder import Ask, ladder
 from threshold.console_pages.missing import missing
 from threshold.console_pages.next_step import NextStep, next_step
+from threshold.console_pages.queue_rows import Standing, Standings
 from threshold.console_pages.raw_answers import RawAnswers, raw_answers
 from threshold.console_pages.seat_panel import SeatPanel, seat_panel
 from threshold.console_pages.shell import TEXTS
@@ -28,10 +31,11 @@ from threshold.decision.coverage import Coverage
 from threshold.form.photos import Side
 from threshold.intake.access import Part
 from threshold.intake.change import FindingKind
-from threshold.intake.life_cycle import EventKind
+from threshold.intake.life_cycle import EventKind, Status
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.staff_act import StaffAct
 from threshold.intake.submission import Submission
+from threshold.scheduling.waiting import wait_of
 from threshold.use_cases.acceptance import in_the_way
 from threshold.use_cases.keeping_photos import kept_side
 from threshold.use_cases.searching import same_person
@@ -64,14 +68,15 @@ class Other:
 class CaseView:
     """What the page of a case shows. None: not for this reader, or not there yet.
 
-    stops: the rules that speak against acceptance. same: other intakes of the same person, newest
-    first. parts: what is read by it, to be written down.
+    standing: how they wait for a seat. stops: the rules that speak against acceptance. same: other
+    intakes of the same person, newest first. parts: what is read by it, to be written down.
     """
 
     next: NextStep
     stops: tuple[Fired, ...]
     brief: Brief | None
     payment: Payment | None
+    standing: Standing | None
     seat: SeatPanel | None
     timeline: tuple[Entry, ...]
     agreed: tuple[Agreed, ...]
@@ -95,6 +100,7 @@ class Case:
 
     def __init__(self, visit: StaffVisit, head: Head, desk: ConsoleDesk, zone: ZoneInfo) -> None:
         self._head, self._desk, self._zone, self._roles = head, desk, zone, visit.roles
+        self._visit = visit
         self._id, self._now = head.record.intake_id, desk.now()
 
     def view(self) -> CaseView:
@@ -117,6 +123,7 @@ class Case:
             stops=stops,
             brief=self._brief(assessment),
             payment=self._payment(coverage, events) if self._may(Reading.COVERAGE) else None,
+            standing=self._standing(events) if whole else None,
             seat=self._seat(events),
             timeline=self._timeline(events),
             agreed=self._agreed(),
@@ -130,6 +137,17 @@ class Case:
 
     def _latest(self, reading: Reading, kind: FindingKind, type_: type[T]) -> T | None:
         return self._desk.store.latest(self._id, kind, type_) if self._may(reading) else None
+
+    def _standing(self, events: Sequence[IntakeEvent]) -> Standing | None:
+        record = self._head.record
+        wait = wait_of(record, events)
+        if wait is None:
+            return None
+        queue = NOBODY
+        if record.status is Status.ACCEPTED:
+            queue = queue_now(self._desk.store, self._desk.room(), self._now)
+        seen = queue.seen_by(sees_couples=may_see_safety(self._visit))
+        return Standings(seen, self._now, self._zone, TEXTS).of(record, wait)
 
     def _same(self) -> tuple[Other, ...]:
         return tuple(

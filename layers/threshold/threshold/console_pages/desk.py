@@ -31,6 +31,7 @@ class Works(NamedTuple):
 
 
 if TYPE_CHECKING:
+    from threshold.console.queue import WaitingRoom
     from threshold.form.ports import PhotoStore
     from threshold.scheduling.ports import SeatStore
     from threshold.use_cases.assess import Clinic
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 class ConsoleDesk:
     """The console's ports. `new_value` gives random text that nobody guesses, fit for a cookie.
 
-    works, clinic, photos, seats, roster: made when first asked for, since most pages need none.
+    works, clinic, photos, room, seats, roster: made when first asked for; most pages need none.
     """
 
     store: IntakeStore
@@ -56,6 +57,7 @@ class ConsoleDesk:
     record_key: RecordKey
     clinic: "Callable[[], Clinic]"
     photos: "Callable[[], PhotoStore]"
+    room: "Callable[[], WaitingRoom]"
     roster: "Callable[[], RosterDesk]"
     seats: "Callable[[], SeatStore]"
     new_value: Callable[[], str]

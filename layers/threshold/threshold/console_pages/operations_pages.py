@@ -82,7 +82,7 @@ class OperationsPages:
             payers=payer_rows(desk.program, works.payers, now, zone, TEXTS),
             trails=[
                 (subject, deed_rows(self._deeds(subject, now), now, zone, TEXTS))
-                for subject in (Subject.OPERATIONS, Subject.SEARCH)
+                for subject in (Subject.OPERATIONS, Subject.CAPACITY, Subject.SEARCH)
             ],
         )
 

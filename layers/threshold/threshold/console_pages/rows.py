@@ -96,11 +96,13 @@ class Rows:
         if record.rescreen_due and self._clinical:
             found.append(self.t("flag.rescreen"))
         if record.language != "en":
-            found.append(self._language(record.language))
+            found.append(language_words(record.language, self.t))
         if record.state:
             found.append(record.state)
         return found
 
-    def _language(self, tag: str) -> str:
-        named = f"flag.language.{tag}"
-        return self.t(named) if self.t.has(named) else self.t("flag.language.other", tag=tag)
+
+def language_words(tag: str, t: Texts) -> str:
+    """A language by its name, or else by its tag."""
+    named = f"flag.language.{tag}"
+    return t(named) if t.has(named) else t("flag.language.other", tag=tag)

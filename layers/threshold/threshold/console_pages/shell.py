@@ -30,6 +30,9 @@ _BY_URGENCY = (
 
 
 _BESIDE = (
+    ("/console/queue", "queue"),
+    ("/console/planner", "planner"),
+    ("/console/measures", "measures"),
     ("/console/search", "search"),
     ("/console/roster", "roster"),
     ("/console/payers", "payers"),

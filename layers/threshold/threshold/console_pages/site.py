@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from threshold.console_pages.cohort_pages import CohortPages
     from threshold.console_pages.couple_pages import CouplePages
     from threshold.console_pages.import_pages import ImportPages
+    from threshold.console_pages.measures_pages import MeasuresPages
     from threshold.console_pages.override_pages import OverridePages
+    from threshold.console_pages.planner_pages import PlannerPages
+    from threshold.console_pages.queue_pages import QueuePages
     from threshold.console_pages.roster_pages import RosterPages
     from threshold.console_pages.safety_pages import SafetyPages
     from threshold.console_pages.slot_pages import SlotPages
@@ -101,6 +104,27 @@ class ConsoleSite:
         from threshold.console_pages.override_pages import OverridePages
 
         return OverridePages(self._desk, self._shell)
+
+    @cached_property
+    def queue(self) -> "QueuePages":
+        """The queue for a seat."""
+        from threshold.console_pages.queue_pages import QueuePages
+
+        return QueuePages(self._desk, self._shell)
+
+    @cached_property
+    def planner(self) -> "PlannerPages":
+        """What opening another group would clear."""
+        from threshold.console_pages.planner_pages import PlannerPages
+
+        return PlannerPages(self._desk, self._shell)
+
+    @cached_property
+    def measures(self) -> "MeasuresPages":
+        """How the program does."""
+        from threshold.console_pages.measures_pages import MeasuresPages
+
+        return MeasuresPages(self._desk, self._shell)
 
     @cached_property
     def roster(self) -> "RosterPages":

@@ -18,6 +18,7 @@ from threshold.store.dynamodb import DynamoDBStore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from threshold.console.queue import WaitingRoom
     from threshold.console_pages.site import ConsoleSite
     from threshold.edge.mail import SesMail
     from threshold.edge.queues import SnsAlerts, SqsQueues
@@ -34,9 +35,12 @@ if TYPE_CHECKING:
     from threshold.store.accesses import DynamoDBAccessLog
     from threshold.store.drafts import DynamoDBDraftStore
     from threshold.store.failures import DynamoDBFailures
+    from threshold.store.journeys import DynamoDBJourneys
+    from threshold.store.notices import DynamoDBNotices
     from threshold.store.photos import S3PhotoStore
     from threshold.store.seats import DynamoDBSeats
     from threshold.store.trail import DynamoDBTrail
+    from threshold.store.waits import DynamoDBWaits
     from threshold.use_cases.announce import Listener
     from threshold.use_cases.assess import Clinic
     from threshold.use_cases.form_desk import FormDesk
@@ -57,6 +61,38 @@ def _client(service: str) -> Any:
 def store() -> DynamoDBStore:
     """The record store."""
     return DynamoDBStore(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def journeys() -> "DynamoDBJourneys":
+    """How far each intake came, for the measures."""
+    from threshold.store.journeys import DynamoDBJourneys
+
+    return DynamoDBJourneys(_client("dynamodb"), setting("TABLE"))
+
+
+def measure(image: dict[str, Any]) -> None:
+    """Keep how far an intake came by an event, given as the stream has it."""
+    from threshold.store.items import event_of
+    from threshold.use_cases.measuring import measure
+
+    measure(event_of(image), store(), journeys())
+
+
+@cache
+def waits() -> "DynamoDBWaits":
+    """How people wait for a seat."""
+    from threshold.store.waits import DynamoDBWaits
+
+    return DynamoDBWaits(_client("dynamodb"), setting("TABLE"))
+
+
+@cache
+def notices() -> "DynamoDBNotices":
+    """The notice of capacity that is owed to the State."""
+    from threshold.store.notices import DynamoDBNotices
+
+    return DynamoDBNotices(_client("dynamodb"), setting("TABLE"))
 
 
 @cache
@@ -311,12 +347,20 @@ def console_site(client: str) -> "ConsoleSite":
             record_key=record_key(),
             clinic=clinic,
             photos=card_photos,
+            room=waiting_room,
             roster=roster_desk,
             seats=seats,
             new_value=partial(secrets.token_urlsafe, 32),
             now=lambda: datetime.now(UTC),
         )
     )
+
+
+def waiting_room() -> "WaitingRoom":
+    """Who waits, how, and for which seats."""
+    from threshold.console.queue import WaitingRoom
+
+    return WaitingRoom(seats(), waits(), notices(), journeys())
 
 
 @cache

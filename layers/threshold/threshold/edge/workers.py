@@ -92,14 +92,24 @@ def consume_events(
     event: dict[str, Any],
     context: Any,  # noqa: ARG001 - Lambda's signature
     work: Callable[["Carried"], None],
+    beside: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> None:
     """Do the work of each EVENT item of a stream batch.
 
     One that fails fails the batch, which the stream then sends again in halves: what was carried
     already is carried twice, which harms nothing, and nothing is ever skipped.
+
+    beside: what is done with each item once it was carried. That it fails is counted and logged:
+    no message waits for it.
     """
     for record in event["Records"]:
-        _reported(partial(_carry, record["dynamodb"]["NewImage"], work))
+        image = record["dynamodb"]["NewImage"]
+        _reported(partial(_carry, image, work))
+        try:
+            beside(image)
+        except Exception as error:  # noqa: BLE001 - counted and logged
+            count("NotMeasured")
+            log_failure(error)
 
 
 def _carry(image: dict[str, Any], work: Callable[["Carried"], None]) -> None:

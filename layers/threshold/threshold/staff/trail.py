@@ -14,6 +14,7 @@ class Subject(StrEnum):
 
     SEARCH = "search"
     OPERATIONS = "operations"
+    CAPACITY = "capacity"
     ROSTER = "roster"
 
 
@@ -24,6 +25,7 @@ class DeedKind(StrEnum):
     SEARCHED = "searched"
     REDRIVE_BEGUN = "redrive_begun"
     REDRIVEN = "redriven"
+    STATE_NOTIFIED = "state_notified"
     ROSTER_IMPORTED = "roster_imported"
     COHORT_CHANGED = "cohort_changed"
     CLINICIAN_CHANGED = "clinician_changed"
@@ -36,6 +38,8 @@ class DeedKind(StrEnum):
         """The trail that it belongs to."""
         if self is DeedKind.SEARCHED:
             return Subject.SEARCH
+        if self is DeedKind.STATE_NOTIFIED:
+            return Subject.CAPACITY
         if self in (DeedKind.REDRIVE_BEGUN, DeedKind.REDRIVEN):
             return Subject.OPERATIONS
         return Subject.ROSTER

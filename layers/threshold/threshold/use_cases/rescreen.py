@@ -1,5 +1,6 @@
 """Marking who waits for a seat since too long after their last suicide screen."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -8,7 +9,6 @@ from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeRecord, Reason
 from threshold.use_cases.stepping import take
-from threshold.use_cases.whole_worklist import everybody_on
 
 RESCREEN_AFTER = timedelta(days=14)
 """Source: the program's own rule; a screen for suicide risk says little after two weeks."""
@@ -20,9 +20,12 @@ RESCREEN = Reason(
 _WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 
-def mark_for_rescreen(store: IntakeStore, now: datetime) -> int:
-    """Mark everybody who waits for a seat with a screen older than 14 days; returns how many."""
-    due = [one for one in everybody_on(store, Worklist.SCHEDULING) if _is_due(one, now)]
+def mark_for_rescreen(store: IntakeStore, waiting: Iterable[IntakeRecord], now: datetime) -> int:
+    """Mark everybody who waits for a seat with a screen older than 14 days; returns how many.
+
+    waiting: who is on the scheduling worklist.
+    """
+    due = [one for one in waiting if _is_due(one, now)]
     for record in due:
         take(store, record.intake_id, partial(_mark, now))
     return len(due)

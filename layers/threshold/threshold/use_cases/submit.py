@@ -10,9 +10,11 @@ from threshold.intake.change import Finding, FindingKind, Step, opened
 from threshold.intake.consents import allows_email
 from threshold.intake.identification import person_key
 from threshold.intake.life_cycle import TELLS, EventKind, Status
+from threshold.intake.opening_details import LANGUAGE, PAID_BY, STATE
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, IntakeRecord
-from threshold.intake.submission import Submission
+from threshold.intake.submission import PaymentPath, Submission
+from threshold.program.model import Program
 from threshold.record_key import RecordKey
 from threshold.use_cases.assess import Clinic, assessed, is_screened
 from threshold.use_cases.deciding import step_of
@@ -80,18 +82,19 @@ def _opening(submission: Submission, clinic: Clinic, now: datetime) -> Step:
         Finding(FindingKind.SUBMISSION, submission),
         *consents_of(submission),
     )
+    of_whom = _of_whom(submission, clinic.program)
     assessment = assessed(submission, clinic, now)
     decision = decide(assessment, None, clinic.program, now)
     screened = is_screened(submission.answers, assessment)
     if decision.event is EventKind.CRISIS_FOUND:
         assessing = Finding(FindingKind.ASSESSMENT, assessment)
         step = step_of(decision, PATIENT, now, *findings, assessing)
-        return replace(step, screened=screened)
+        return replace(step, screened=screened, details={**step.details, **of_whom})
     return Step(
         EventKind.SUBMITTED,
         PATIENT,
         now,
-        details={"program": clinic.program.version, **_told(submission)},
+        details={"program": clinic.program.version, **of_whom, **_told(submission)},
         findings=findings,
         screened=screened,
     )
@@ -101,6 +104,19 @@ def _told(submission: Submission) -> dict[str, str]:
     """What says in the event that the person wants to hear of it."""
     wants = submission.contact.email and allows_email(submission.consents)
     return {TELLS: "email"} if wants else {}
+
+
+def _of_whom(submission: Submission, program: Program) -> dict[str, str]:
+    """By what the program's measures are told apart, as codes; what was not said is left out."""
+    path, card = submission.payment.path, submission.payment.card
+    insured = card if path is not PaymentPath.SELF_PAY else None
+    payer = program.payer(insured.payer_id, insured.payer_name) if insured else None
+    found = {
+        LANGUAGE: submission.language.spoken,
+        STATE: submission.location.state,
+        PAID_BY: payer.id if payer else path,
+    }
+    return {name: str(value) for name, value in found.items() if value}
 
 
 def consents_of(submission: Submission) -> tuple[Finding, ...]:

@@ -223,6 +223,22 @@ _PAYERS_HEALTH = _STAFF | {
         **_problems(_401="No valid token.", _403="Not for your role.", _503="Busy."),
     },
 }
+_MEASURES = _STAFF | {
+    "operationId": "readMeasures",
+    "summary": "How long people wait, who reaches a seat, by language, state and payer",
+    "parameters": [
+        {
+            "name": "months",
+            "in": "query",
+            "description": "Of so many months' forms, this one included.",
+            "schema": {"enum": [1, 3, 12], "default": 3},
+        }
+    ],
+    "responses": {
+        "200": _says("The measures; small groups are put together.", {"type": "object"}),
+        **_problems(_401="No valid token.", _403="Not for your role.", _503="Busy."),
+    },
+}
 _READ_ROSTER = _STAFF | {
     "operationId": "readRoster",
     "summary": "Groups, clinicians, appointments and compacts, with what is free; no patient",
@@ -390,6 +406,7 @@ def openapi(base_url: str, version: str) -> dict[str, Any]:
             "/search": {"post": _SEARCH},
             "/roster": {"get": _READ_ROSTER, "post": _IMPORT_ROSTER},
             "/payers/health": {"get": _PAYERS_HEALTH},
+            "/measures": {"get": _MEASURES},
             "/intakes/{id}/benefits": {"get": _BENEFITS},
             "/intakes/{id}/card-photos/{side}": {"get": _CARD_PHOTO},
             "/intakes/{id}/couple": {"get": _COUPLE},

@@ -1,6 +1,6 @@
 """A round of placing: lapsed holds are ended, and everybody who waits is placed anew."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from threshold.scheduling.placing import place
 from threshold.scheduling.ports import Gone
 from threshold.scheduling.seat import Seat
 from threshold.scheduling.seeker import Seeker
+from threshold.use_cases.seating.apart import apart_of
 from threshold.use_cases.seating.desk import SeatingDesk
 from threshold.use_cases.seating.giving_back import release_lapsed
 from threshold.use_cases.seating.history import COHORT
@@ -59,7 +60,7 @@ def _placed(desk: SeatingDesk) -> int:
         waiting = {one.intake_id: one for one in desk.seats.waiting()}
         if not waiting:
             break
-        apart = _apart(waiting.values(), desk)
+        apart = apart_of(waiting.values(), desk.store, desk.seats)
         placing = place(waiting.values(), desk.seats.availability(), desk.now(), apart)
         made = [unit for unit in placing.at_once if _offer(unit, waiting, desk)]
         offered += sum(map(len, made))
@@ -68,18 +69,6 @@ def _placed(desk: SeatingDesk) -> int:
         if len(made) == len(placing.at_once):
             break
     return offered
-
-
-def _apart(waiting: Iterable[Seeker], desk: SeatingDesk) -> dict[str, frozenset[str]]:
-    """By couple, the cohorts that one of the two is in already."""
-    couples = {one.couple for one in waiting if one.couple}
-    return {couple: frozenset(_cohorts_of(couple, desk)) for couple in couples}
-
-
-def _cohorts_of(couple: str, desk: SeatingDesk) -> Iterator[str]:
-    for intake_id in desk.store.members(couple):
-        if seat := desk.seats.seat_of(intake_id):
-            yield seat.cohort
 
 
 def _offer(unit: Sequence[Seat], waiting: Mapping[str, Seeker], desk: SeatingDesk) -> bool:

@@ -1,6 +1,6 @@
 """Who waits: what placing a person asks, of what they sent, what was found, and what happened."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threshold.assessment.needs import Joint
@@ -8,17 +8,15 @@ from threshold.assessment.recommendation import Assessment
 from threshold.decision.coverage import Coverage
 from threshold.intake.change import FindingKind
 from threshold.intake.life_cycle import Status, Worklist
-from threshold.intake.record import IntakeRecord, Tier
+from threshold.intake.record import IntakeRecord
 from threshold.intake.submission import PaymentPath, Submission, Track
 from threshold.program.model import Program
+from threshold.scheduling.interim import interim_by
 from threshold.scheduling.seeker import Seeker
 from threshold.use_cases.seating.desk import SeatingDesk
 from threshold.use_cases.seating.history import History, history
 from threshold.use_cases.submitted import last_submission
 
-INTERIM_SERVICES_WITHIN = timedelta(hours=48)
-"""Source: 45 CFR 96.126(b) and 96.131(d)."""
-OWED_INTERIM_SERVICES = frozenset({Tier.P1, Tier.P2, Tier.P3})
 _NOT_KNOWN = ""
 """Some payer, nobody knows which: in the network of nobody but of who is in all."""
 _WITHOUT_PAYER = frozenset({PaymentPath.SELF_PAY, PaymentPath.UNINSURED})
@@ -71,7 +69,6 @@ def seeker_of(
     if accepted_at is None:
         raise LookupError("somebody waits who was never accepted")
     zone = said.time_zone or program.time_zone
-    owed = record.tier in OWED_INTERIM_SERVICES
     return Seeker(
         intake_id=record.intake_id,
         version=record.version,
@@ -96,7 +93,7 @@ def seeker_of(
         offers=told.offers,
         passed_over=told.passed_over,
         passed_over_at=told.passed_over_at,
-        interim_by=accepted_at + INTERIM_SERVICES_WITHIN if owed else None,
+        interim_by=interim_by(record.tier, accepted_at),
     )
 
 
