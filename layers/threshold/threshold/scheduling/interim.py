@@ -11,6 +11,6 @@ WITHIN = timedelta(hours=48)
 and for whoever is pregnant a referral for prenatal care (45 CFR 96.121)."""
 
 
-def interim_by(tier: Tier, accepted_at: datetime) -> datetime | None:
-    """When interim services are due; None: not owed."""
-    return accepted_at + WITHIN if tier in OWED_TO else None
+def interim_by(tier: Tier, asked_at: datetime) -> datetime | None:
+    """When interim services are due, counted from the request for care; None: not owed."""
+    return asked_at + WITHIN if tier in OWED_TO else None

@@ -81,7 +81,7 @@ def wait_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Wait | None:
     if not accepted:
         return None
     waits = record.status in _WAITS
-    owed = interim_by(record.tier, accepted[0])
+    owed = interim_by(record.tier, record.created_at)
     may_be_owed = waits or (record.status is Status.SCHEDULED and record.worklist is not None)
     if not may_be_owed or _has(events, EventKind.INTERIM_SERVICES_GIVEN):
         owed = None

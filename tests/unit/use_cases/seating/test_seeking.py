@@ -150,8 +150,8 @@ def test_a_prescriber_and_room_for_pain_are_needed_where_the_assessment_says_so(
 
 
 @pytest.mark.parametrize("tier", Tier)
-def test_interim_services_are_owed_to_the_priority_groups_within_48_hours_of_acceptance(tier):
-    due = ACCEPTED_AT + timedelta(hours=48)
+def test_interim_services_are_owed_to_the_priority_groups_within_48_hours_of_their_request(tier):
+    due = RECORD.created_at + timedelta(hours=48)
     owed = tier in (Tier.P1, Tier.P2, Tier.P3)
     assert found(record=replace(RECORD, tier=tier)).interim_by == (due if owed else None)
 

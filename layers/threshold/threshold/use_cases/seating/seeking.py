@@ -93,7 +93,7 @@ def seeker_of(
         offers=told.offers,
         passed_over=told.passed_over,
         passed_over_at=told.passed_over_at,
-        interim_by=interim_by(record.tier, accepted_at),
+        interim_by=interim_by(record.tier, record.created_at),
     )
 
 
