@@ -46,6 +46,8 @@ class Finger:
                 found.select_option(values[0])
             else:
                 found.fill(values[0])
+        chosen = [one for one in controls(page) if one.type in ("radio", "checkbox")]
+        assert all(one.checked for one in chosen if one.value in wanted(one, said))
 
     def go_on(self, page: Page) -> None:
         """See `Hands.go_on`."""
@@ -53,7 +55,7 @@ class Finger:
 
 
 def _tap(page: Page, what: str) -> None:
-    """Touch what is there to be touched: Playwright's own tap first waits for it to stand still."""
+    """Touch what stands still: Playwright's own tap would first watch for two frames if it does."""
     page.touchscreen.tap(*within_reach(page, what))
 
 
