@@ -69,6 +69,19 @@ audit                   supervisor                {review}/audit
 disclosures             supervisor                {phone}/disclosures
 search                  clinician                 /console/search
 payers                  supervisor                /console/payers
+queue                   clinician                 /console/queue
+planner                 supervisor                /console/planner
+measures                supervisor                /console/measures
+roster                  admissions                /console/roster
+roster-cohort           supervisor                /console/roster/cohorts/evenings-group-a
+roster-cohort-read      clinician                 /console/roster/cohorts/mornings
+roster-clinician        supervisor                /console/roster/clinicians/lee
+roster-slots            admissions                /console/roster/clinicians/lee/slots
+roster-import           supervisor                /console/roster/import
+act-take-offer          admissions                {seat}/acts/take_offer
+act-decline-offer       admissions                {seat}/acts/decline_offer
+act-clinical-contact    clinician                 {seat}/acts/clinical_contact
+act-interim-services    clinician                 {seat}/acts/interim_services
 not-for-role            clinician                 /console/operations
 nothing-here            clinician                 /console/worklists/none
 """

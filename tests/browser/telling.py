@@ -86,7 +86,7 @@ def _taken(waiting: SimpleQueue[int]) -> Iterator[int]:
 def _tell(browser: Browser, telling: Telling, cloud: Cloud) -> Told:
     story, person = told_anew(telling.story, uuid4().hex), telling.person
     said = said_in(story)
-    code = "" if telling.whole else _begun(cloud, person, said)
+    code = "" if telling.whole else begun(cloud, person, said)
     with walking(browser, person, cloud.outputs.apply_url, code) as walk:
         walk.on_to("check", said)
         tabs = [walk.context.new_page() for _ in range(1, story.sent)]
@@ -104,7 +104,7 @@ def _tell(browser: Browser, telling: Telling, cloud: Cloud) -> Told:
         )
 
 
-def _begun(cloud: Cloud, person: Person, said: Said) -> str:
+def begun(cloud: Cloud, person: Person, said: Said) -> str:
     """A form that this person has answered up to how they pay; gives its return code."""
     filler = RemoteFiller(said=said, language=person.language).on(cloud)
     filler.fill_in(until=PAY)

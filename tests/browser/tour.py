@@ -46,6 +46,9 @@ class Tour:
         said = said_in(told_anew(_UNKNOWN_MEMBER, uuid4().hex)) | _SEEKING
         said |= {"language.spoken": (self.language,), "language.read": (self.language,)}
         self.person = RemoteFiller(said=said, language=self.language).on(self.cloud)
+        clear = said_in(told_anew(stories()[0], uuid4().hex))
+        clear |= {"language.spoken": (self.language,), "language.read": (self.language,)}
+        self.clear = RemoteFiller(said=clear, language=self.language).on(self.cloud)
         self.ill = RemoteFiller(said=_ACUTE, language=self.language).on(self.cloud)
 
     def stops(self) -> Iterator[str]:
@@ -56,6 +59,7 @@ class Tour:
         yield from self._asides()
         yield from self._own_pages()
         yield from self._asked_pages()
+        yield from self._seat_pages()
         yield from self._crisis()
 
     def _welcome(self) -> Iterator[str]:
@@ -158,6 +162,38 @@ class Tour:
         assert intake_id
         assert seq
         return path_to(intake_id, int(seq), self.cloud.record_key).removeprefix("/apply")
+
+    def _seat_pages(self) -> Iterator[str]:
+        self.clear.fill_in()
+        self.clear.send()
+        self.page.context.clear_cookies()
+        self._go(f"?lang={self.language}")
+        self._return_with(self.clear.code)
+        self._go("/yours")
+        wait_for(self._is_offered, bool)
+        yield "seat-offered"
+        for name in ("offer", "another-time", "check-in"):
+            self._go(f"/{name}")
+            yield f"seat-{name}"
+        self._go("/offer")
+        self._press("button[value=other]")
+        yield "seat-offer-sure"
+        self._go("/offer")
+        self._press("button[value=take]")
+        yield "seat-taken"
+        self._go("/another-time")
+        yield "seat-another-time-taken"
+        self._press("main form button")
+        yield "seat-asked-anew"
+        self._go("/offer")
+        yield "seat-offer-over"
+        self._go("/check-in")
+        self._press("button[name=safe][value=no]")
+        yield "seat-not-safe"
+
+    def _is_offered(self) -> int:
+        self.page.reload()
+        return self.page.locator("a[href$='/apply/offer']").count()
 
     def _crisis(self) -> Iterator[str]:
         assert self.ill.fill_in().location == "/apply/now"
