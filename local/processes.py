@@ -11,7 +11,7 @@ from pathlib import Path
 # The guard holds the read end of a pipe from us: it ends the program and all that the program
 # started when we close the pipe, or when we are gone. When the program ends, so does the guard.
 _GUARD = '{ "$@"; kill 0; } & read -r _; kill 0'
-_GRACE_SECONDS = 3
+_GRACE_SECONDS = 10
 
 
 class LocalCloudError(RuntimeError):

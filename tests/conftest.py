@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from local.cloud import running_cloud
 from local.stories import Player
 from local.telling import player as storyteller
 from tests.cloud import Cloud, free_port
 from tests.record_system import RecordSystem, running_record_system
+
+# No deadline: how long one example takes says more of the machine than of the rule.
+settings.register_profile("threshold", max_examples=50, deadline=None)
+settings.load_profile("threshold")
 
 
 @pytest.fixture(scope="session")

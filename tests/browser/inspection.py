@@ -15,6 +15,8 @@ from playwright.sync_api import Page, ViewportSize
 from tests.browser.person import DESK, PHONE
 
 SCREENSHOTS = Path(os.environ.get("STATE_DIR", ".local")) / "screenshots"
+WANTED = os.environ.get("SCREENSHOTS") == "1"
+"""Whether they are taken: pictures of all pages take as long as looking for faults."""
 NARROW: ViewportSize = {"width": 320, "height": 640}
 """What a window 1280 wide shows at 400 % (WCAG 2.2, 1.4.10)."""
 _DEVICES = {
@@ -26,6 +28,8 @@ _DEVICES = {
 _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _OPTIONS = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
 _IN_THE_DARK = "axe.run({runOnly: {type: 'rule', values: ['color-contrast']}})"
+_AS_DARK_AS = frozenset({"es"})
+"""Folders whose pages have the colors of another one's."""
 _SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 _AS_IT_IS = "html {}"
@@ -65,12 +69,11 @@ class Inspection:
 
     def inspect(self, page: Page, kind: str) -> None:
         """Look at the page as it is now; it is of this kind."""
-        light = Axe().run(page, options=_OPTIONS).response
-        page.emulate_media(color_scheme="dark")
-        dark = page.evaluate(_IN_THE_DARK)
-        page.emulate_media(color_scheme="light")
-        self.broken[kind] = [*_broken(light), *(f"dark: {one}" for one in _broken(dark))]
-        self._photograph(page, kind)
+        self.broken[kind] = [*_broken(Axe().run(page, options=_OPTIONS).response)]
+        if self.folder not in _AS_DARK_AS:
+            self.broken[kind] += [f"dark: {one}" for one in _broken(_in_the_dark(page))]
+        if WANTED:
+            self._photograph(page, kind)
         self._strain(page, kind)
         page.set_viewport_size(next(iter(self._devices.values())))
 
@@ -87,6 +90,13 @@ class Inspection:
             page.set_viewport_size(size)
             file = SCREENSHOTS / self.folder / f"{kind}.{device}.jpeg"
             page.screenshot(path=file, full_page=True, type="jpeg", quality=70)
+
+
+def _in_the_dark(page: Page) -> Any:
+    page.emulate_media(color_scheme="dark")
+    found = page.evaluate(_IN_THE_DARK)
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def _broken(found: Mapping[str, Any]) -> Iterator[str]:
