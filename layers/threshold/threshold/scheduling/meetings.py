@@ -59,8 +59,8 @@ def times_there(
 ) -> tuple[TimesFrom, ...]:
     """The group's weekly times in a zone: those it begins with, then every change in these weeks.
 
-    They change where the clocks of the two zones do not change together. Empty for a cohort that
-    never meets.
+    They change where the clocks of the two zones do not change together. The night on which they
+    are changed during a meeting is told as any other. Empty for a cohort that never meets.
     """
     return tuple(_stretches(meetings(cohort, first_day, weeks), cohort, zone))
 
