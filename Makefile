@@ -12,9 +12,9 @@ export SAM_CLI_TELEMETRY := 0
 UV := .tools/uv/bin/uv
 BIN := .venv/bin
 
-# What needs no deployment runs on both cores; what does shares one, and sees how long things take.
-SIDE_BY_SIDE := tests/unit tests/template tests/mutation
-ONE_DEPLOYMENT := tests/integration tests/browser
+# What needs no deployment runs on both cores; then what has one, and beside it the browsers with
+# one of their own: the first mostly waits.
+UNDEPLOYED := tests/unit tests/template tests/mutation
 
 .PHONY: help setup run demo test bench lint lock clean
 
@@ -48,8 +48,11 @@ demo: setup  ## the same, but end after the stories
 	@$(BIN)/python -m local.run --demo
 
 test: setup .tools/dynamodb-local/.ready  ## run all tests
-	@$(BIN)/pytest --numprocesses 2 $(SIDE_BY_SIDE)
-	@$(BIN)/pytest $(ONE_DEPLOYMENT)
+	@$(BIN)/pytest --numprocesses 2 $(UNDEPLOYED)
+	@mkdir -p $(STATE_DIR); failed=0; \
+	  $(BIN)/pytest tests/browser > $(STATE_DIR)/browser-tests.log 2>&1 & browsers=$$!; \
+	  $(BIN)/pytest tests/integration || failed=1; \
+	  wait $$browsers || failed=1; cat $(STATE_DIR)/browser-tests.log; exit $$failed
 
 bench: setup .tools/dynamodb-local/.ready  ## measure
 	@$(BIN)/python -m local.bench

@@ -62,6 +62,12 @@ def stories() -> list[Story]:
     return [_story(path) for path in sorted(FOLDER.glob("*.json"))]
 
 
+def unhurried(story: Story) -> Story:
+    """The story without how soon it must end: that is told by a machine that does nothing else."""
+    then = {name: value for name, value in story.then.items() if name != "within_seconds"}
+    return replace(story, then=then)
+
+
 def _story(path: Path) -> Story:
     document = json.loads(path.read_text(encoding="utf-8"))
     return Story(

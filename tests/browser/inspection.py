@@ -15,8 +15,6 @@ from playwright.sync_api import Page, ViewportSize
 from tests.browser.person import DESK, PHONE
 
 SCREENSHOTS = Path(os.environ.get("STATE_DIR", ".local")) / "screenshots"
-WANTED = os.environ.get("SCREENSHOTS") == "1"
-"""Whether they are taken: pictures of all pages take as long as looking for faults."""
 NARROW: ViewportSize = {"width": 320, "height": 640}
 """What a window 1280 wide shows at 400 % (WCAG 2.2, 1.4.10)."""
 _DEVICES = {
@@ -72,8 +70,7 @@ class Inspection:
         self.broken[kind] = [*_broken(Axe().run(page, options=_OPTIONS).response)]
         if self.folder not in _AS_DARK_AS:
             self.broken[kind] += [f"dark: {one}" for one in _broken(_in_the_dark(page))]
-        if WANTED:
-            self._photograph(page, kind)
+        self._photograph(page, kind)
         self._strain(page, kind)
         page.set_viewport_size(next(iter(self._devices.values())))
 

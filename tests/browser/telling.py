@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import Browser
 
-from local.stories import Story, told_anew
+from local.stories import Story, told_anew, unhurried
 from tests.browser.chromium import running_browser
 from tests.browser.hands import HANDS
 from tests.browser.person import Person
@@ -94,7 +94,7 @@ def _tell(browser: Browser, telling: Telling, cloud: Cloud) -> Told:
             tab.goto(walk.page.url)
         walk.to_the_end(said)
         return Told(
-            replace(story, then=_of_the_form(story.then)),
+            unhurried(story),
             (walk.place, *(_sent_again(walk, tab) for tab in tabs)),
             walk.code,
             tuple(walk.shown),
@@ -116,8 +116,3 @@ def _sent_again(walk: Walk, tab: Any) -> str:
         tab.locator("#step button[value=on]").focus()
         HANDS[walk.person.by].go_on(tab)
     return str(tab.url).rsplit("/", 1)[-1]
-
-
-def _of_the_form(then: dict[str, Any]) -> dict[str, Any]:
-    """A story's end but for what is measured at the JSON door."""
-    return {name: value for name, value in then.items() if name != "within_seconds"}

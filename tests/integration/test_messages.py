@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from local.stories import Ending, Player, Story, stories
+from local.stories import Ending, Player, Story, stories, unhurried
 from tests.cloud import Cloud
 from tests.integration.inbox import Inbox
 from tests.integration.waiting import wait_for, waiting_on
@@ -17,8 +16,7 @@ from threshold.intake.life_cycle import Queue
 
 CLEAR, ACUTE = stories()[0], stories()[6]
 # How soon a crisis is seen is measured where the story itself is told.
-UNHURRIED = {name: end for name, end in ACUTE.then.items() if name != "within_seconds"}
-CRISIS = replace(ACUTE, then=UNHURRIED)
+CRISIS = unhurried(ACUTE)
 
 
 def items_of(cloud: Cloud, intake_id: str) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
-"""Every story of `events/stories`, told by the deployed template over real HTTP and real X12."""
+"""Every story of `events/stories`, told by the deployed template over real HTTP and real X12.
+
+How soon staff see a crisis is measured by `make demo`: here a browser is at work beside.
+"""
 
 import pytest
 
-from local.stories import Ending, Player, stories
+from local.stories import Ending, Player, stories, unhurried
 
-STORIES = stories()
+STORIES = [unhurried(story) for story in stories()]
 
 
 @pytest.fixture(scope="module")
