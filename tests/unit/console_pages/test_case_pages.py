@@ -107,6 +107,7 @@ def test_other_intakes_of_the_same_person_stand_on_the_page_of_each(office, page
     seen = office.staff("ana", "admissions").get(page).html
     assert 'id="same"' in seen
     assert f'href="/console/intakes/{twin}"' in seen
+    assert ".. " not in office.staff("ana", "admissions").see(page)
     assert (
         f'href="{page}"' in office.staff("ana", "admissions").get(f"/console/intakes/{twin}").html
     )
