@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import chromium, running_browser
 
 HERE = Path(__file__).parent
+NO_CHROMIUM = "no chromium-headless-shell or chromium on the path, nor in CHROMIUM"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,8 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def has_chromium() -> None:
     if chromium() is None:
         if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("REQUIRE_BROWSER is set, and there is no chromium on the path")
-        pytest.skip("no chromium on the path, nor in CHROMIUM")
+            pytest.fail(f"REQUIRE_BROWSER is set, and there is {NO_CHROMIUM}")
+        pytest.skip(NO_CHROMIUM)
 
 
 @pytest.fixture(scope="module")
