@@ -292,6 +292,7 @@ def _page(site: ConsoleSite, visit: StaffVisit) -> Reply:
         "/console/payers": (site.payers.show, None),
         "/console/roster": (site.roster.show, None),
         "/console/roster/import": (site.imports.show, site.imports.act),
+        "/console/roster/new/{part}": (site.adding.show, site.adding.act),
         "/console/roster/cohorts/{id}": (site.cohorts.show, site.cohorts.act),
         "/console/roster/clinicians/{id}": (site.clinicians.show, site.clinicians.act),
         "/console/roster/clinicians/{id}/slots": (site.slots.show, site.slots.act),
@@ -313,6 +314,7 @@ def route_of(address: str) -> str:
     places = (
         (r"^(/console/worklists)/[^/]+$", r"\1/{name}"),
         (r"^(/console/roster/(?:cohorts|clinicians))/[^/]+(/slots)?$", r"\1/{id}\2"),
+        (r"^(/console/roster/new)/[^/]+$", r"\1/{part}"),
         (r"^(/console/intakes)/[^/]+/acts/[^/]+$", r"\1/{id}/acts/{act}"),
         (r"^(/console/intakes)/[^/]+/card-photos/[^/]+$", r"\1/{id}/card-photos/{side}"),
         (r"^(/console/intakes)/[^/]+(/[a-z]+)?$", r"\1/{id}\2"),

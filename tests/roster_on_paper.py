@@ -39,6 +39,14 @@ class SeatsOnPaper:
             raise Conflict("the clinician is not as they were seen")
         self._put(clinicians=tuple((there | {clinician.id: clinician}).values()))
 
+    def add(self, entry: Cohort | Clinician) -> None:
+        cohorts = isinstance(entry, Cohort)
+        name = "cohorts" if cohorts else "clinicians"
+        there = self.roster.cohorts if cohorts else self.roster.clinicians
+        if entry.id in {one.id for one in there}:
+            raise Conflict("there is one with this id")
+        self._put(**{name: (*there, entry)})
+
     def put_slots(self, slots: Sequence[Slot]) -> None:
         there = {one.id: one for one in self.roster.slots}
         self._put(slots=tuple(({one.id: one for one in slots} | there).values()))

@@ -130,6 +130,16 @@ def post_roster_import() -> Response[str]:
     return staff_page(app, lambda site, visit: site.imports.act(visit))
 
 
+@app.get("/console/roster/new/<part>")
+def get_new_entry(part: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.adding.show(visit, part))
+
+
+@app.post("/console/roster/new/<part>")
+def post_new_entry(part: str) -> Response[str]:
+    return staff_page(app, lambda site, visit: site.adding.act(visit, part))
+
+
 @app.get("/console/roster/cohorts/<cohort_id>")
 def get_cohort(cohort_id: str) -> Response[str]:
     return staff_page(app, lambda site, visit: site.cohorts.show(visit, cohort_id))

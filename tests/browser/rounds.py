@@ -78,6 +78,8 @@ roster-cohort-read      clinician                 /console/roster/cohorts/mornin
 roster-clinician        supervisor                /console/roster/clinicians/lee
 roster-slots            admissions                /console/roster/clinicians/lee/slots
 roster-import           supervisor                /console/roster/import
+roster-new-cohort       admissions                /console/roster/new/cohort
+roster-new-clinician    supervisor                /console/roster/new/clinician
 act-take-offer          admissions                {seat}/acts/take_offer
 act-decline-offer       admissions                {seat}/acts/decline_offer
 act-clinical-contact    clinician                 {seat}/acts/clinical_contact

@@ -52,6 +52,7 @@ def browsers(cloud: Cloud) -> dict[str, Browser]:
 
 def filled(path: str, intake_id: str) -> str:
     names = {"name": "scheduling", "id": intake_id, "act": "add_note", "side": "front"}
+    names["part"] = "cohort"
     return path.format(**names)
 
 

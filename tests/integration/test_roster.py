@@ -91,6 +91,19 @@ def test_files_are_uploaded_looked_at_and_confirmed(imported: Any, browser: Brow
     assert "Sol Ñandú Tester" in page
 
 
+def test_a_clinician_and_their_group_are_added_and_an_id_is_given_once(browser: Browser):
+    new = "/console/roster/new"
+    sol = {"name": "Sol Tester", "id": "it-new", "licences": "TX", "languages": "en"}
+    times = "\r\n".join(f"{day} 9:00-12:00 it-new" for day in ("mon", "tue", "wed"))
+    group = {"name": "Mornings", "id": "it-mornings", "track": "dual", "capacity": "8"}
+    group |= {"zone": "America/Chicago", "language": "en", "ages": "adult", "sessions": times}
+    assert browser.press(f"{new}/clinician", "save", **sol).status == 303
+    assert [browser.press(f"{new}/cohort", "save", **group).status for _ in range(2)] == [303, 422]
+    page = browser.ask("GET", "/console/roster/cohorts/it-mornings").data.decode()
+    assert "0 of 8" in page
+    assert "Sol Tester" in page
+
+
 def test_an_appointment_is_taken_away(imported: Any, browser: Browser):
     path = "/console/roster/clinicians/it-sol/slots"
     assert "remove.it-1" in browser.ask("GET", path).data.decode()

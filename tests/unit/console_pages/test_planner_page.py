@@ -1,6 +1,8 @@
 """The planner: what would help most, one's own idea, and what is wrong with it."""
 
+import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -76,6 +78,21 @@ def test_an_idea_of_ones_own_is_tried_on_everybody_who_waits(ana, three_wait):
     english = ana.see(query(language="en"))
     assert "group in English for mental health, adults (18:00, " in english
     assert "clears 0 waiting people." in english
+
+
+def test_a_group_that_would_help_is_added_from_its_idea_with_a_name(office, ana, three_wait):
+    office.rostered.roster = office.practice.seats.availability().roster
+    link = re.search(r'href="[^"]*(/console/roster/new/cohort[^"]*)"', ana.get(query()).html)
+    assert link
+    opened = unescape(link[1])
+    assert ana.fill_in(opened, "save", name="Tuesday evenings", id="tue").location
+    (made,) = office.rostered.roster.cohorts
+    assert (made.name, made.language, made.capacity) == ("Tuesday evenings", "es", 8)
+    assert [one.weekday for one in made.sessions] == [one.weekday for one in EVENINGS]
+
+
+def test_whoever_may_add_no_group_is_offered_none(office, three_wait):
+    assert "/console/roster/new" not in office.staff("clara", "clinician").get(query()).html
 
 
 def test_nothing_of_an_idea_is_kept(office, ana, three_wait):

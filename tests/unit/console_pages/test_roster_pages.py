@@ -1,7 +1,7 @@
 """The pages of the roster: what they show whom, and changing it without losing anything."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -12,12 +12,27 @@ from threshold.console.roles import NotForRole
 from threshold.console_pages.gate import Forged
 from threshold.console_pages.visit import Upload
 from threshold.errors import Unknown
+from threshold.intake.submission import Track, Weekday
+from threshold.program.roster import Clinician, Cohort, Licence, Session
 from threshold.program.roster_writing import to_csv, to_yaml
 from threshold.scheduling.seat import Appointment, Seat
 
 HERE = "/console/roster"
 COHORT, CLINICIAN = f"{HERE}/cohorts/evening-1", f"{HERE}/clinicians/rivera"
 SLOTS, IMPORT = f"{CLINICIAN}/slots", f"{HERE}/import"
+NEW_COHORT, NEW_CLINICIAN = f"{HERE}/new/cohort", f"{HERE}/new/clinician"
+MON_TUE_THU = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.THURSDAY)
+LATE = {
+    "name": "Late group",
+    "id": "late",
+    "track": "dual",
+    "language": "es",
+    "ages": "adult | older",
+    "capacity": "8",
+    "sessions": "mon 18:00-21:00 rivera\r\ntue 18:00-21:00 okafor\r\nthu 18:00-21:00 okafor\r\n",
+    "starts": "2026-02-02",
+    "interpreter": "true",
+}
 SMALLER = replace(ROSTER, cohorts=(replace(EVENING, capacity=9), MORNING))
 
 
@@ -104,7 +119,8 @@ def test_who_only_reads_is_offered_no_form_and_may_post_none(office, role):
         assert 'id="work"' not in html
         with pytest.raises(NotForRole):
             walker.post(path, {"csrf": [hidden(html, "csrf")], "go": ["save"]})
-    for path in (SLOTS, IMPORT):
+    assert NEW_COHORT not in walker.get(HERE).html
+    for path in (SLOTS, IMPORT, NEW_COHORT, NEW_CLINICIAN):
         with pytest.raises(NotForRole):
             walker.get(path)
 
@@ -178,6 +194,87 @@ def test_what_was_written_before_being_signed_off_is_in_the_form_again(office, s
 def test_what_is_not_there_is_not_found(sam, path):
     with pytest.raises(Unknown):
         sam.get(path)
+
+
+def test_a_group_is_added_as_its_form_says(office, sam):
+    assert sam.fill_in(NEW_COHORT, "save", **LATE).location == f"{HERE}?done=cohort_added#cohorts"
+    made = office.rostered.roster.cohorts[-1]
+    assert made == Cohort(
+        id="late",
+        name="Late group",
+        track=Track.DUAL,
+        zone="America/Chicago",
+        sessions=tuple(
+            Session(day, time(18), time(21), leader)
+            for day, leader in zip(MON_TUE_THU, ("rivera", "okafor", "okafor"), strict=True)
+        ),
+        capacity=8,
+        starts=(date(2026, 2, 2),),
+        language="es",
+        interpreter=True,
+    )
+    seen = sam.see(HERE)
+    assert "0 of 8" in seen
+    assert "added the group late" in seen
+
+
+def test_a_clinician_is_added_as_the_form_says(office, sam):
+    said = {"name": "Sol Tester", "id": "sol", "licences": "TX until 2027-06-30\r\nNY"}
+    reply = sam.fill_in(NEW_CLINICIAN, "save", **said)
+    assert reply.location == f"{HERE}?done=clinician_added#clinicians"
+    assert office.rostered.roster.clinicians[-1] == Clinician(
+        "sol", "Sol Tester", (Licence("TX", until=date(2027, 6, 30)), Licence("NY"))
+    )
+    assert "added the clinician sol" in sam.see(HERE)
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "told"),
+    [
+        (NEW_COHORT, LATE | {"id": "evening-1"}, "is taken: choose another"),
+        (NEW_COHORT, LATE | {"id": "Late group"}, "Id"),
+        (NEW_COHORT, LATE | {"capacity": ""}, "Seats"),
+        (NEW_COHORT, LATE | {"zone": "Mars/Olympus"}, "Time zone"),
+        (NEW_COHORT, LATE | {"sessions": "mon 18:00-21:00 nobody"}, "Times, line 1"),
+        (NEW_COHORT, LATE | {"track": "none"}, "Track"),
+        (NEW_CLINICIAN, {"name": "Sol Tester", "id": "rivera", "licences": "TX"}, "is taken"),
+        (NEW_CLINICIAN, {"name": "Sol Tester", "id": "sol", "licences": ""}, "Licences"),
+    ],
+)
+def test_what_cannot_be_added_comes_back_with_all_that_was_written(office, sam, path, said, told):
+    before = office.rostered.roster
+    reply = sam.fill_in(path, "save", **said)
+    assert reply.status == 422
+    assert told in reply.html
+    assert said["name"] in reply.html
+    assert office.rostered.roster == before
+
+
+def test_what_an_address_proposes_is_in_the_form_of_a_new_group_and_nothing_else_of_it(sam):
+    html = sam.get(f"{NEW_COHORT}?language=es&capacity=8&go=save&name=%3Cscript%3E").html
+    assert '<option value="es" selected>' in html
+    assert 'value="8"' in html
+    assert "<script>" not in html
+    assert (
+        "save" not in sam.get(f"{NEW_COHORT}?go=save").html.partition('name="go" value="save"')[0]
+    )
+
+
+def test_a_new_group_that_was_written_before_being_signed_off_is_in_its_form_again(office, sam):
+    opened = sam.get(NEW_COHORT).html
+    office.wait(minutes=20)
+    sam.send(NEW_COHORT, opened, "save", **LATE)
+    sam.sign_in()
+    shown = sam.get(NEW_COHORT).html
+    assert 'value="Late group"' in shown
+    sam.send(NEW_COHORT, shown, "drop")
+    assert 'value="Late group"' not in sam.get(NEW_COHORT).html
+
+
+@pytest.mark.parametrize("part", ["slot", "cohorts", "none"])
+def test_nothing_else_can_be_added_there(sam, part):
+    with pytest.raises(Unknown):
+        sam.get(f"{HERE}/new/{part}")
 
 
 def test_a_clinician_is_changed_as_the_form_says(office, sam):

@@ -317,6 +317,17 @@ class SeatContract:
         with pytest.raises(Conflict):
             seats.put_clinician(CLINICIAN, seen=CLINICIAN)
 
+    def test_what_is_added_is_there_with_all_its_seats_and_only_once(self, seats):
+        seats.add(cohort(capacity=5))
+        seats.add(CLINICIAN)
+        for entry in (cohort(capacity=9), replace(CLINICIAN, name="Another Tester")):
+            with pytest.raises(Conflict):
+                seats.add(entry)
+        found = seats.availability()
+        assert found.roster.cohorts == (cohort(capacity=5),)
+        assert found.roster.clinicians == (CLINICIAN,)
+        assert found.seats_free == {"c1": 5}
+
     def test_an_appointment_that_is_put_again_stays_as_it_is(self, store, seats):
         give(seats)
         self.holds(store, seats)

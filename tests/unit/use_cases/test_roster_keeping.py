@@ -11,7 +11,7 @@ from tests.roster_on_paper import SeatsOnPaper
 from tests.rosters import EVENING, FIRST, MORNING, RIVERA, ROSTER
 from threshold.errors import Conflict, Retryable, Unknown
 from threshold.intake.life_cycle import Role
-from threshold.program.roster import Cohort, Roster
+from threshold.program.roster import Clinician, Cohort, Roster
 from threshold.program.roster_entries import File, Unusable
 from threshold.program.roster_file import read_roster
 from threshold.program.roster_parts import Part
@@ -25,6 +25,7 @@ from threshold.use_cases.roster_keeping import (
     Keeper,
     Overtaken,
     RosterDesk,
+    add,
     add_slots,
     carry_out,
     change,
@@ -34,6 +35,9 @@ from threshold.use_cases.roster_keeping import (
 )
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+LATE = replace(
+    EVENING, id="late", sessions=tuple(replace(one, clinician="okafor") for one in EVENING.sessions)
+)
 SAM = Keeper("sam", frozenset({Role.SUPERVISOR}))
 
 
@@ -190,6 +194,47 @@ def test_what_is_not_there_cannot_be_changed(desk):
     other = replace(EVENING, id="other")
     with pytest.raises(Unknown):
         change(other, fingerprint(other), SAM, desk)
+
+
+def test_a_group_and_a_clinician_are_added_and_written_down_first(desk, seats):
+    sol = replace(RIVERA, id="sol")
+    add(sol, SAM, desk)
+    add(LATE, SAM, desk)
+    assert seats.roster.clinicians[-1] == sol
+    assert seats.roster.cohorts[-1] == LATE
+    assert kinds(desk) == [DeedKind.CLINICIAN_ADDED, DeedKind.COHORT_ADDED]
+    assert [deed.details for deed in deeds(desk)] == [{"id": "sol"}, {"id": "late"}]
+
+
+@pytest.mark.parametrize("entry", [EVENING, RIVERA], ids=["group", "clinician"])
+def test_an_id_that_is_taken_is_not_given_twice(desk, seats, entry):
+    with pytest.raises(Broken) as raised:
+        add(replace(entry, name="Another"), SAM, desk)
+    assert [one.loc for one in raised.value.breaches] == [("id",)]
+    assert (seats.writes, deeds(desk)) == (0, [])
+
+
+@pytest.mark.parametrize("made", [LATE, replace(RIVERA, id="sol")], ids=["group", "clinician"])
+def test_of_two_who_add_the_same_at_once_the_second_is_told(desk, seats, monkeypatch, made):
+    put = seats.add
+
+    def after_another(one: Cohort | Clinician) -> None:
+        put(replace(made, name="First"))
+        put(one)
+
+    monkeypatch.setattr(seats, "add", after_another)
+    with pytest.raises(Broken) as raised:
+        add(made, SAM, desk)
+    assert [one.loc for one in raised.value.breaches] == [("id",)]
+    assert {one.name for one in (*seats.roster.cohorts, *seats.roster.clinicians)} >= {"First"}
+    assert kinds(desk)[-1] is DeedKind.ROSTER_NOT_CHANGED
+
+
+def test_a_group_that_breaks_a_rule_is_not_added(desk, seats):
+    with pytest.raises(Broken) as raised:
+        add(replace(LATE, capacity=13), SAM, desk)
+    assert [(one.part, one.loc) for one in raised.value.breaches] == [(Part.COHORTS, ("capacity",))]
+    assert (seats.writes, deeds(desk)) == (0, [])
 
 
 def test_several_appointments_are_added_at_once(desk, seats):

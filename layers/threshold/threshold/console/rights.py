@@ -45,6 +45,8 @@ GET  /console/measures                | -          | -         | -       | x    
 GET  /console/roster                  | x          | x         | x       | x          | x
 GET  /console/roster/import           | x          | -         | -       | x          | -
 POST /console/roster/import           | x          | -         | -       | x          | -
+GET  /console/roster/new/{part}       | x          | -         | -       | x          | -
+POST /console/roster/new/{part}       | x          | -         | -       | x          | -
 GET  /console/roster/cohorts/{id}     | x          | x         | x       | x          | x
 POST /console/roster/cohorts/{id}     | x          | -         | -       | x          | -
 GET  /console/roster/clinicians/{id}  | x          | x         | x       | x          | x

@@ -4,15 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from threshold.console_pages.adding_pages import ADD_COHORT, FIELDS
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.planner_form import MOST_SEATS, TRACKS, Idea, idea_of
+from threshold.console_pages.roster_form import to_lines
 from threshold.console_pages.rows import language_words
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.intake.submission import Weekday
 from threshold.program.roster import AgeBand, Cohort, Roster
+from threshold.program.roster_parts import Part
+from threshold.program.roster_writing import cells_of
 from threshold.scheduling.planner import SEATS, Cleared, best_openings, what_if
 from threshold.use_cases.seating.apart import apart_of
 
@@ -25,10 +30,11 @@ _NOON, _EVENING = time(12), time(17)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A group in a sentence, and whom it would clear: ids and initials."""
+    """A group in a sentence, whom it would clear: ids and initials, and where it can be added."""
 
     says: str
     whom: tuple[tuple[str, str], ...]
+    add: str
 
 
 class PlannerPages:
@@ -60,6 +66,7 @@ class PlannerPages:
             form=idea or self._usual(zones, available.roster),
             choices=_choices(waiting, available.roster, zones),
             most=MOST_SEATS,
+            may_add=visit.may("GET", "/console/roster/new/{part}"),
         )
 
     def _zones(self, waiting: Iterable["Seeker"]) -> tuple[str, ...]:
@@ -90,7 +97,15 @@ class PlannerPages:
 def _opening(found: Cleared, initials: Mapping[str, str]) -> Opening:
     key = "planner.clears.one" if found.count == 1 else "planner.clears.many"
     says = TEXTS(key, group=_group(found.cohort), count=found.count)
-    return Opening(says, tuple((one, initials[one]) for one in found.whom if one in initials))
+    whom = tuple((one, initials[one]) for one in found.whom if one in initials)
+    return Opening(says, whom, f"{ADD_COHORT}?{urlencode(_proposed(found.cohort))}")
+
+
+def _proposed(cohort: Cohort) -> dict[str, str]:
+    """What the form that adds a group is to begin with: all of an idea but its id and name."""
+    cells = cells_of(cohort)
+    cells["sessions"] = to_lines(cells["sessions"])
+    return {name: cells[name] for name in FIELDS[Part.COHORTS] if name not in ("id", "name")}
 
 
 def _group(cohort: Cohort) -> str:

@@ -8,7 +8,9 @@ from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.staff.trail import Subject
 
 IMPORT = "/console/roster/import"
-DONE = ("imported", "cohort", "clinician", "slots", "slot")
+DONE = (
+    "imported", "cohort", "clinician", "slots", "slot", "cohort_added", "clinician_added",
+)  # fmt: skip
 """What can have been done just now; whatever else an address says is not repeated."""
 _MOST_DEEDS = 15
 
@@ -32,6 +34,6 @@ class RosterPages:
             cohorts=sorted(cohorts, key=lambda one: (one.closed, one.name.casefold())),
             clinicians=[clinician_row(one, there, today, TEXTS) for one in there.roster.clinicians],
             compacts=[(name, sorted(of)) for name, of in sorted(there.roster.compacts.items())],
-            may_import=visit.may("GET", IMPORT),
+            may_change=visit.may("GET", IMPORT),
             deeds=deed_rows(deeds, now, self._shell.zone, TEXTS),
         )

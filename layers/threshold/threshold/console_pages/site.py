@@ -16,6 +16,7 @@ from threshold.console_pages.worklist_pages import WorklistPages
 
 if TYPE_CHECKING:
     from threshold.console_pages.act_pages import ActPages
+    from threshold.console_pages.adding_pages import AddingPages
     from threshold.console_pages.answer_pages import AnswerPages
     from threshold.console_pages.audit_pages import AuditPages
     from threshold.console_pages.benefit_pages import BenefitPages
@@ -160,6 +161,13 @@ class ConsoleSite:
         from threshold.console_pages.import_pages import ImportPages
 
         return ImportPages(self._desk, self._shell)
+
+    @cached_property
+    def adding(self) -> "AddingPages":
+        """Groups and clinicians that are new."""
+        from threshold.console_pages.adding_pages import AddingPages
+
+        return AddingPages(self._desk, self._shell)
 
     def enter(self, request: Request) -> StaffVisit:
         """See `gate.enter`."""

@@ -52,6 +52,13 @@ class SeatStore(Protocol):
             Conflict: they are not as they were seen.
         """
 
+    def add(self, entry: Cohort | Clinician) -> None:
+        """Keep a cohort or a clinician that is new.
+
+        Raises:
+            Conflict: there is one with this id.
+        """
+
     def put_slots(self, slots: Sequence[Slot]) -> None:
         """Keep new appointments; one that is there already stays as it is, taken or free."""
 

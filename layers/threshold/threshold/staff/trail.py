@@ -27,6 +27,8 @@ class DeedKind(StrEnum):
     REDRIVEN = "redriven"
     STATE_NOTIFIED = "state_notified"
     ROSTER_IMPORTED = "roster_imported"
+    COHORT_ADDED = "cohort_added"
+    CLINICIAN_ADDED = "clinician_added"
     COHORT_CHANGED = "cohort_changed"
     CLINICIAN_CHANGED = "clinician_changed"
     SLOTS_ADDED = "slots_added"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from threshold.errors import Conflict
 from threshold.intake.change import Change
@@ -64,6 +65,12 @@ class MemorySeats:
         if seen is not None and seen != self._clinicians.get(clinician.id):
             raise Conflict("they are not as they were seen")
         self._clinicians[clinician.id] = clinician
+
+    def add(self, entry: Cohort | Clinician) -> None:
+        """See `SeatStore.add`."""
+        there: dict[str, Any] = self._cohorts if isinstance(entry, Cohort) else self._clinicians
+        if there.setdefault(entry.id, entry) is not entry:
+            raise Conflict("there is one with this id")
 
     def put_slots(self, slots: Sequence[Slot]) -> None:
         """See `SeatStore.put_slots`."""

@@ -101,6 +101,15 @@ class DynamoDBSeats:
         if not self._put(document_item(sort, clinician), "document = :was", as_read):
             raise Conflict("they are not as they were seen")
 
+    def add(self, entry: Cohort | Clinician) -> None:
+        """See `SeatStore.add`."""
+        if isinstance(entry, Cohort):
+            item = cohort_item(entry, entry.capacity)
+        else:
+            item = document_item(f"{CLINICIAN}{entry.id}", entry)
+        if not self._put(item, "attribute_not_exists(pk)"):
+            raise Conflict("there is one with this id")
+
     def put_compacts(self, compacts: dict[str, frozenset[str]]) -> None:
         """See `SeatStore.put_compacts`."""
         self._put_document(COMPACTS, compacts)

@@ -129,6 +129,29 @@ def change(entry: Cohort | Clinician, seen: str, by: Keeper, desk: RosterDesk) -
         raise Overtaken from None
 
 
+def add(entry: Cohort | Clinician, by: Keeper, desk: RosterDesk) -> None:
+    """Add a cohort or a clinician.
+
+    Raises:
+        Broken: it breaks rules, or there is one with this id.
+        Retryable: it could not be written down.
+    """
+    there = desk.seats.availability()
+    cohorts = isinstance(entry, Cohort)
+    part = Part.COHORTS if cohorts else Part.CLINICIANS
+    taken = Broken([Breach(part, entry.id, ("id",), "is taken: choose another")])
+    if entry.id in entries(there.roster, part):
+        raise taken
+    _check(_alone(entry), there, desk)
+    kind = DeedKind.COHORT_ADDED if cohorts else DeedKind.CLINICIAN_ADDED
+    _write(kind, {"id": entry.id}, by, desk)
+    try:
+        desk.seats.add(entry)
+    except Conflict:
+        _write(DeedKind.ROSTER_NOT_CHANGED, {"id": entry.id}, by, desk)
+        raise taken from None
+
+
 def add_slots(slots: Sequence[Slot], by: Keeper, desk: RosterDesk) -> None:
     """Add appointments.
 
