@@ -3,7 +3,7 @@
 python -m local.clinical_rules_page
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from threshold.assessment.deadline import (
@@ -162,7 +162,7 @@ def _sources(packs: Mapping[str, Pack]) -> Iterator[str]:
     yield from _table("instrument | claim | source | verified", rows)
 
 
-def _table(titles: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _table(titles: str, rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     head = f"| {titles} |"
     rule = "|" + " --- |" * (titles.count("|") + 1)
     cells = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 from local.bench.dynamodb import TABLE, Database
 from local.bench.meter import Meter
 from local.bench.table import Bound, Figure, Limit, Peer
 from local.ministack import ROOT
-from threshold.console_pages.desk import ConsoleDesk, Works
+from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.shell import Shell
 from threshold.console_pages.visit import Request, StaffVisit
 from threshold.console_pages.worklist_pages import SIZE, WorklistPages
@@ -88,7 +88,12 @@ def _console(database: Database) -> WorklistPages:
         kept=DynamoDBKeptForms(*table),
         provider=nowhere,
         trail=DynamoDBTrail(*table),
-        works=_nobody_looks,
+        works=_not_for_a_worklist,
+        clinic=_not_for_a_worklist,
+        photos=_not_for_a_worklist,
+        room=_not_for_a_worklist,
+        roster=_not_for_a_worklist,
+        seats=_not_for_a_worklist,
         program=read_program(ROOT / "program/program.yaml"),
         record_key=key,
         new_value=lambda: "",
@@ -97,8 +102,8 @@ def _console(database: Database) -> WorklistPages:
     return WorklistPages(desk, Shell(desk))
 
 
-def _nobody_looks() -> Works:
-    raise RuntimeError("a page of a worklist is not about operations")
+def _not_for_a_worklist() -> NoReturn:
+    raise RuntimeError("a page of a worklist needs nothing of the kind")
 
 
 def _console_units(meter: Meter, pages: WorklistPages) -> float:

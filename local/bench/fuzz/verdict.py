@@ -85,7 +85,7 @@ def _has_active(answer: Answer) -> bool:
 
 def _lost(text: str, marks: str, answers: Sequence[Answer]) -> Iterator[str]:
     """Rejections that were sent and are not told, and ends that are missing and not noticed."""
-    element, end = marks
+    element, end = marks[0], marks[1]
     *pieces, rest = text.split(end)
     segments = [[part.strip(_SPACES) for part in piece.split(element)] for piece in pieces]
     segments = [segment for segment in segments if segment != [""]]

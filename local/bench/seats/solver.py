@@ -7,6 +7,7 @@ what no order of turns can beat. Weights by tier as steep as the order itself.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
@@ -20,7 +21,7 @@ from threshold.scheduling.left import Left, all_left
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import BoolVarT, CpModel
 
-    Takes = dict[tuple[str, int], BoolVarT]
+    Takes = Mapping[tuple[str, int], BoolVarT]
 
 _BASE = 8
 """One of a tier weighs as much as so many of the next."""
