@@ -105,10 +105,12 @@ def test_a_worklist_without_anybody_says_so(run, api):
     assert run("worklist", "crisis").out == "Nobody is on this worklist.\n"
 
 
-def test_the_name_cannot_lead_elsewhere(run, api):
-    api.will_reply({}, 404)
-    run("worklist", "../intakes?x=1")
-    assert api.asked[0].path == "/test/worklists/..%2Fintakes%3Fx%3D1?size=100"
+@pytest.mark.parametrize("name", ["NOPE", "", "Crisis", "../intakes?x=1"])
+def test_a_name_of_no_worklist_is_refused_and_nothing_asked(run, api, name):
+    ran = run("worklist", name)
+    assert ran.status == 2
+    assert "argument NAME: must be one of" in ran.err
+    assert api.asked == []
 
 
 def test_the_table_tells_who_is_due_when():

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable
 from datetime import date
+from enum import StrEnum
 
 from threshold import __version__
 from threshold.benefits.fields import Care
@@ -110,6 +111,8 @@ INTAKE is its id. Exit status 0 means that every event is as it was written, 1 t
 broken, at the event that is named, or that there was no answer. It takes an auditor or supervisor.
 THRESHOLD_TOKEN and THRESHOLD_API_URL are as for `threshold worklist`."""
 
+_PART = f"for csv, one of {', '.join(Part)}"
+_CARE = f"one of {', '.join(Care)}"
 _WORKLIST = f"""\
 Show who waits on a worklist, the most urgent first.
 
@@ -176,7 +179,7 @@ def parser() -> ArgumentParser:
     )
     made = x12("benefits", commands.x12_benefits, _X12_BENEFITS)
     _takes_file(made)
-    made.add_argument("--care", choices=tuple(Care), default=Care.MENTAL_HEALTH, help="what care")
+    made.add_argument("--care", type=_one_of(Care), default=Care.MENTAL_HEALTH, help=_CARE)
     made.add_argument("--program", metavar="YAML", help="a program's configuration, for its rates")
     _adds_fhir(_subcommands(subcommands("fhir", None, "Read and write intakes as FHIR R4.")))
     _adds_staff(subcommands)
@@ -197,7 +200,9 @@ def _adds_fhir(fhir: Callable[[str, Command | None, str], ArgumentParser]) -> No
 def _adds_staff(subcommands: Callable[[str, Command | None, str], ArgumentParser]) -> None:
     """The subcommands that ask the staff API."""
     worklist = subcommands("worklist", commands.worklist, _WORKLIST)
-    worklist.add_argument("name", metavar="NAME", help="a worklist, such as crisis")
+    worklist.add_argument(
+        "name", metavar="NAME", type=_one_of(Worklist), help="a worklist, such as crisis"
+    )
     _signs_in(worklist)
     worklist.add_argument("--limit", metavar="N", type=_count, help="no more than N rows")
     worklist.add_argument("--json", action="store_true", help="rows as JSON, one a line")
@@ -230,7 +235,7 @@ def _adds_roster(roster: Callable[[str, Command | None, str], ArgumentParser]) -
         command.add_argument("files", metavar="FILE", nargs="+", help="a .yaml or .csv file")
     show = roster("show", commands.roster_show, _ROSTER_SHOW)
     show.add_argument("--format", choices=("yaml", "json", "csv"), default="yaml")
-    show.add_argument("--part", choices=tuple(Part), default=Part.COHORTS, help="for csv")
+    show.add_argument("--part", type=_one_of(Part), default=Part.COHORTS, help=_PART)
     show.add_argument("--zone", metavar="ZONE", default="UTC", help="an IANA time zone")
     _signs_in(put)
     _signs_in(show)
@@ -277,6 +282,15 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError("must be a date, YYYY-MM-DD") from None
+
+
+def _one_of(names: type[StrEnum]) -> Callable[[str], StrEnum]:
+    def read(text: str) -> StrEnum:
+        if text not in set(names):
+            raise ArgumentTypeError(f"must be one of {', '.join(names)}")
+        return names(text)
+
+    return read
 
 
 def _count(text: str) -> int:
