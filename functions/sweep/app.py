@@ -19,8 +19,10 @@ def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lamb
     swept = sweep(wiring.store(), wiring.queues(), now)
     # Imported here: who dropped out in danger does not wait for what placing takes.
     from threshold.use_cases.seating.round import run_round
+    from threshold.use_cases.seating.waiting import forget_who_left
     from threshold.use_cases.seating.while_waiting import watch_capacity, watch_over
 
+    left = forget_who_left(wiring.seating_desk())
     rounds = run_round(wiring.seating_desk())
     reminded = remind(wiring.store(), wiring.seats(), now)
     watched = watch_over(wiring.store(), wiring.waits(), now)
@@ -35,6 +37,7 @@ def handler(event: dict[str, Any], context: Any) -> None:  # noqa: ARG001 - Lamb
         **rounds._asdict(),
         **watched._asdict(),
         "reminded": reminded,
+        "left": left,
     }
     logger.info("swept", extra=told)
     if failed:

@@ -51,3 +51,11 @@ def test_what_is_owed_and_late_is_counted_for_the_alarms(swept, practice):
     kinds = [one.kind for one in practice.store.events(intake_id)]
     assert EventKind.CHECK_IN_DUE in kinds
     assert EventKind.RESCREEN_DUE in kinds
+
+
+def test_whoever_waits_no_more_is_forgotten_before_anybody_is_placed(swept, practice):
+    intake_id = practice.waiting()
+    gone = Step(EventKind.REVIEW_NEEDED, SYSTEM, practice.now)
+    take(practice.store, intake_id, lambda _: gone)
+    swept()
+    assert practice.seats.waiting() == ()

@@ -247,7 +247,7 @@ assessed verifying in_review  | seat_announced         | as it was  | system    
 accepted offered scheduled    | seat_announced         | as it was  | system           | -            | as it was
 referred not_served withdrawn | seat_announced         | as it was  | system           | -            | as it was
 scheduled                     | care_ended             | scheduled  | staff            | scheduling   | -
-submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | -            | -
+submitted assessed verifying  | withdrawn              | withdrawn  | staff or patient | scheduling   | -
 in_review accepted offered    | withdrawn              | withdrawn  | staff or patient | scheduling   | -
 scheduled referred not_served | reopened               | in_review  | staff            | -            | review
 withdrawn                     | reopened               | in_review  | staff or patient | -            | review
@@ -280,7 +280,7 @@ submitted assessed verifying  | supervisors_told       | as it was  | system    
 in_review accepted offered    | supervisors_told       | as it was  | system           | -            | as it was
 scheduled referred not_served | supervisors_told       | as it was  | system           | -            | as it was
 withdrawn                     | supervisors_told       | as it was  | system           | -            | as it was
-submitted assessed verifying  | merged                 | withdrawn  | staff            | -            | -
+submitted assessed verifying  | merged                 | withdrawn  | staff            | scheduling   | -
 in_review accepted offered    | merged                 | withdrawn  | staff            | scheduling   | -
 referred not_served           | merged                 | withdrawn  | staff            | -            | -
 submitted assessed verifying  | duplicate_found        | as it was  | staff            | -            | as it was
@@ -308,6 +308,7 @@ in_review accepted offered    | message_not_sent       | as it was  | system    
 scheduled referred not_served | message_not_sent       | as it was  | system           | -            | as it was
 withdrawn                     | message_not_sent       | as it was  | system           | -            | as it was
 """  # noqa: E501 - a table is read across
+# Whoever is verified anew may have a seat since before: when they leave, it is given back.
 # A payer's late answer is filed wherever the intake has got to, so that no disclosure is without
 # its answer; it moves nothing.
 

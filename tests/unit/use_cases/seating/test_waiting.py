@@ -6,10 +6,11 @@ import pytest
 
 from tests.unit.use_cases.seating.places import ANA, CLARA, settled
 from threshold.errors import Unknown
-from threshold.intake.life_cycle import EventKind, Status, Worklist
+from threshold.intake.life_cycle import EventKind, Queue, Status, Worklist
 from threshold.intake.record import PATIENT, SYSTEM
 from threshold.scheduling.seat import OFFER_HOLDS
 from threshold.use_cases.seating.answering_offer import resume_offers
+from threshold.use_cases.seating.waiting import forget_who_left
 
 
 def test_the_accepted_wait_for_a_seat_once_however_often_they_are_looked_at(clinic):
@@ -148,6 +149,33 @@ def test_a_seat_goes_back_where_a_review_ends_otherwise(clinic):
     clinic.happens(intake_id, EventKind.REFERRED)
     clinic.look_again(intake_id)
     assert clinic.free == (8, 8)
+
+
+@pytest.mark.parametrize("left", [EventKind.WITHDRAWN, EventKind.MERGED])
+def test_who_has_a_seat_and_leaves_while_verified_anew_sends_word_and_keeps_none(clinic, left):
+    intake_id, _ = clinic.seated()
+    for kind in (EventKind.REVIEW_NEEDED, EventKind.VERIFICATION_REQUESTED, left):
+        clinic.happens(intake_id, kind, ANA)
+    assert clinic.events(intake_id)[-1].queue is Queue.SCHEDULING
+    clinic.look_again(intake_id)
+    assert (clinic.free, clinic.waits()) == ((8, 8), set())
+
+
+@pytest.mark.parametrize("gave_up", [EventKind.NO_SHOW, EventKind.RESCHEDULE_ASKED])
+def test_a_seat_that_was_given_up_goes_back_though_a_review_begins_meanwhile(clinic, gave_up):
+    intake_id, _ = clinic.seated()
+    clinic.happens(intake_id, gave_up, ANA)
+    clinic.happens(intake_id, EventKind.REVIEW_NEEDED, ANA)
+    clinic.look_again(intake_id)
+    assert clinic.free == (8, 8)
+    assert clinic.store.load(intake_id).status is Status.IN_REVIEW
+
+
+def test_whoever_went_to_a_review_is_found_by_the_sweep_and_waits_no_more(clinic):
+    gone, stays = clinic.waiting(), clinic.waiting()
+    clinic.happens(gone, EventKind.REVIEW_NEEDED)
+    assert [forget_who_left(clinic.seating) for _ in range(2)] == [1, 0]
+    assert clinic.waits() == {stays}
 
 
 def declined_thrice(clinic):

@@ -59,6 +59,4 @@ def is_given_up(record: IntakeRecord, seat: Seat, told: History, now: datetime) 
         return True
     if record.status is Status.ACCEPTED:
         return seat.hold_until is not None or not told.has_seat
-    if record.status is Status.SCHEDULED:
-        return not told.has_seat
-    return seat.has_lapsed(now)
+    return seat.has_lapsed(now) if seat.hold_until else not told.has_seat

@@ -42,6 +42,22 @@ def look_again(intake_id: str, desk: SeatingDesk) -> None:
     raise Retryable("others kept writing this intake")
 
 
+def forget_who_left(desk: SeatingDesk) -> int:
+    """Look again at whoever is kept as waiting and does not wait any more; returns how many.
+
+    A review or a crisis has other work to send than word to the scheduling queue, and a round
+    notices only whom it would place.
+
+    Raises:
+        Retryable: others kept writing one of the intakes.
+    """
+    kept = [one.intake_id for one in desk.seats.waiting()]
+    left = [one.intake_id for one in desk.store.records(kept) if not is_waiting(one)]
+    for intake_id in left:
+        look_again(intake_id, desk)
+    return len(left)
+
+
 def _looked_at(intake_id: str, desk: SeatingDesk) -> IntakeRecord:
     seat, record = desk.seats.seat_of(intake_id), desk.store.load(intake_id)
     told = history(desk.store.events(intake_id)[: record.version])
