@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from threshold.console.roles import Reading, may_read
-from threshold.console_pages.desk import ConsoleDesk
-from threshold.console_pages.gate import forget_kept, kept_form
+from threshold.console_pages.entry_pages import EntryPages
 from threshold.console_pages.licence_concerns import Concern, concerns
-from threshold.console_pages.roster_changing import changed, form_of
 from threshold.console_pages.roster_form import RosterForm, sees_who
 from threshold.console_pages.roster_rows import clinician_row, cohort_row, licence_row, slot_rows
-from threshold.console_pages.shell import TEXTS, Shell
+from threshold.console_pages.shell import TEXTS
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.errors import Unknown
 from threshold.program.roster import Clinician
 from threshold.scheduling.ports import Availability
-
-FIELDS = ("name", "licences", "languages", "specialties", "payers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,41 +25,14 @@ class Ending:
     who: tuple[tuple[str, str], ...]
 
 
-class ClinicianPages:
+class ClinicianPages(EntryPages[Clinician]):
     """The page at /console/roster/clinicians/ID."""
 
-    def __init__(self, desk: ConsoleDesk, shell: Shell) -> None:
-        self._desk, self._shell = desk, shell
+    fields = ("name", "licences", "languages", "specialties", "payers")
+    done = "clinician#clinicians"
 
-    def show(self, visit: StaffVisit, clinician_id: str) -> Reply:
-        """The clinician; with what was written in the form before its writer was signed off.
-
-        Raises:
-            Unknown: there is no such clinician.
-        """
-        there = self._desk.roster().seats.availability()
-        person = found_clinician(there, clinician_id)
-        form = form_of(person, FIELDS, kept_form(visit, self._desk))
-        return self._page(visit, there, person, form)
-
-    def act(self, visit: StaffVisit, clinician_id: str) -> Reply:
-        """Change the clinician, or give the form back with all it holds.
-
-        Raises:
-            Unknown: there is no such clinician.
-            Retryable: it could not be written down, or others kept writing.
-        """
-        there = self._desk.roster().seats.availability()
-        person = found_clinician(there, clinician_id)
-        if visit.request.one("go") == "drop":
-            forget_kept(visit, self._desk)
-            return Reply(location=visit.request.address)
-        form = changed(visit, person, FIELDS, self._desk.roster())
-        if form is None:
-            forget_kept(visit, self._desk)
-            return Reply(location="/console/roster?done=clinician#clinicians")
-        fresh = self._desk.roster().seats.availability()
-        return self._page(visit, fresh, found_clinician(fresh, clinician_id), form)
+    def _found(self, there: Availability, entry_id: str) -> Clinician:
+        return found_clinician(there, entry_id)
 
     def _page(
         self, visit: StaffVisit, there: Availability, person: Clinician, form: RosterForm

@@ -1,23 +1,19 @@
 """The page of operations: queues, what was given up, what stands still, and how payers are."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.gate import forget_kept, kept_form
-from threshold.console_pages.operations_rows import dead_rows, deed_rows, queue_rows
+from threshold.console_pages.operations_rows import MOST_DEEDS, dead_rows, deed_rows, queue_rows
 from threshold.console_pages.payer_rows import payer_rows
 from threshold.console_pages.rows import Row, Rows
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.errors import Unknown
 from threshold.intake.life_cycle import Queue, Worklist
-from threshold.staff.trail import Deed, Subject
+from threshold.staff.trail import Subject, lately
 
 HERE = "/console/operations"
 LOOKED_THROUGH = 50
 """Intakes in progress that are looked at, the oldest first: it costs the same however many."""
-_MOST_DEEDS = 15
 _LONGEST_REASON = 500
 
 
@@ -81,7 +77,7 @@ class OperationsPages:
             looked_through=LOOKED_THROUGH,
             payers=payer_rows(desk.program, works.payers, now, zone, TEXTS),
             trails=[
-                (subject, deed_rows(self._deeds(subject, now), now, zone, TEXTS))
+                (subject, deed_rows(lately(desk.trail, subject, now, MOST_DEEDS), now, zone, TEXTS))
                 for subject in (Subject.OPERATIONS, Subject.CAPACITY, Subject.SEARCH)
             ],
         )
@@ -92,14 +88,3 @@ class OperationsPages:
         claims = self._desk.claims.standing([one.intake_id for one in oldest], now)
         rows = Rows(visit, now, self._shell.zone, TEXTS)
         return tuple(row for row in (rows.of(one, claims) for one in oldest) if row.stuck)
-
-    def _deeds(self, subject: Subject, now: datetime) -> Iterator[Deed]:
-        """The last deeds of this month, and at its beginning of the one before."""
-        left = _MOST_DEEDS
-        first = now.astimezone(UTC).replace(day=1)
-        for month in (first, first - timedelta(days=1)):
-            found = self._desk.trail.of(subject, f"{month:%Y-%m}", left)
-            yield from found
-            left -= len(found)
-            if not left:
-                return

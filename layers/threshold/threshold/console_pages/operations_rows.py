@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from threshold.staff.trail import Deed
     from threshold.use_cases.operations import Dead, Depth, Letter
 
+MOST_DEEDS = 15
+"""Of one trail on a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:

@@ -1,18 +1,17 @@
 """The page of the roster: its groups with the seats free, its clinicians, what staff changed."""
 
 from threshold.console_pages.desk import ConsoleDesk
-from threshold.console_pages.operations_rows import deed_rows
+from threshold.console_pages.operations_rows import MOST_DEEDS, deed_rows
 from threshold.console_pages.roster_rows import clinician_row, cohort_row
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
-from threshold.staff.trail import Subject
+from threshold.staff.trail import Subject, lately
 
 IMPORT = "/console/roster/import"
 DONE = (
     "imported", "cohort", "clinician", "slots", "slot", "cohort_added", "clinician_added",
 )  # fmt: skip
 """What can have been done just now; whatever else an address says is not repeated."""
-_MOST_DEEDS = 15
 
 
 class RosterPages:
@@ -26,7 +25,7 @@ class RosterPages:
         there, now = self._desk.roster().seats.availability(), self._desk.now()
         today, done = self._desk.today(), visit.request.query.get("done")
         cohorts = [cohort_row(one, there, now, TEXTS) for one in there.roster.cohorts]
-        deeds = self._desk.trail.of(Subject.ROSTER, f"{now:%Y-%m}", _MOST_DEEDS)
+        deeds = lately(self._desk.trail, Subject.ROSTER, now, MOST_DEEDS)
         return self._shell.page(
             "roster.html",
             visit,

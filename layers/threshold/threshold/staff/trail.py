@@ -1,8 +1,8 @@
 """What staff did that belongs to no one intake: searches, dead letters sent again, the roster."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -75,3 +75,14 @@ class Trail(Protocol):
     def of(self, subject: Subject, month: str, most: int) -> tuple[Deed, ...]:
         """The last deeds of a month, as in "2026-11", newest first."""
         ...
+
+
+def lately(trail: Trail, subject: Subject, now: datetime, most: int) -> Iterator[Deed]:
+    """The last deeds of this month, and at its beginning of the one before; newest first."""
+    first = now.astimezone(UTC).replace(day=1)
+    for month in (first, first - timedelta(days=1)):
+        found = trail.of(subject, f"{month:%Y-%m}", most)
+        yield from found
+        most -= len(found)
+        if not most:
+            return
