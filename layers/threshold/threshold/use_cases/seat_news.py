@@ -31,7 +31,7 @@ class SeatNews:
         return f"{self.intake_id}-{self.seq}"
 
 
-_GIVES_BACK = frozenset(
+GIVES_BACK = frozenset(
     {
         EventKind.NO_SHOW,
         EventKind.RESCHEDULE_ASKED,
@@ -47,7 +47,7 @@ _GIVES_BACK = frozenset(
 
 def may_be_news(kind: EventKind) -> bool:
     """Whether an event may be news of a seat, as far as it tells by itself."""
-    return kind is EventKind.OFFER_ACCEPTED or kind in _GIVES_BACK
+    return kind is EventKind.OFFER_ACCEPTED or kind in GIVES_BACK
 
 
 def news_in(events: Sequence[IntakeEvent]) -> Iterator[SeatNews]:
@@ -56,7 +56,7 @@ def news_in(events: Sequence[IntakeEvent]) -> Iterator[SeatNews]:
     for event in events:
         takes = event.kind is EventKind.OFFER_ACCEPTED
         # Whoever is offered another seat has lost the one before, however that came about.
-        gives = event.kind in _GIVES_BACK or event.kind is EventKind.SEAT_OFFERED
+        gives = event.kind in GIVES_BACK or event.kind is EventKind.SEAT_OFFERED
         if takes or (seated and gives):
             seated = takes
             kind = NewsKind.TAKEN if takes else NewsKind.GIVEN_BACK

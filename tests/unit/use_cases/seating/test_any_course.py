@@ -31,6 +31,7 @@ from threshold.intake.life_cycle import (
 from threshold.intake.record import PATIENT, SYSTEM, Actor
 from threshold.program.roster import SlotKind, Specialty
 from threshold.scheduling.seat import OFFER_HOLDS
+from threshold.use_cases.seat_news import NewsKind, news_in
 from threshold.use_cases.seating.answering_offer import (
     DeclineReason,
     OfferOver,
@@ -220,6 +221,7 @@ class AnyCourse(RuleBasedStateMachine):
         waiting = {one.intake_id: one for one in self.ward.seats.waiting()}
         for intake_id in self.people:
             self._waits_or_not(intake_id, intake_id in waiting)
+            self._is_known_elsewhere(intake_id)
         for one in waiting.values():
             if one.intake_id not in self.couple:
                 self._could_not_be_seated(one.refused)
@@ -238,6 +240,12 @@ class AnyCourse(RuleBasedStateMachine):
         accepted = record.status is Status.ACCEPTED
         assert waits == (accepted and not self.told(intake_id).is_to_pause)
         assert not accepted or record.worklist is Worklist.SCHEDULING
+
+    def _is_known_elsewhere(self, intake_id: str) -> None:
+        """A record system believes that somebody has a seat just where they do."""
+        seat, news = self.ward.seats.seat_of(intake_id), [*news_in(self.events(intake_id))]
+        believed = bool(news) and news[-1].kind is NewsKind.TAKEN
+        assert believed == (seat is not None and seat.hold_until is None)
 
     def _could_not_be_seated(self, refused: frozenset[str]) -> None:
         free = self.ward.seats.availability()

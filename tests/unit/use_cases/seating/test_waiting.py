@@ -171,6 +171,18 @@ def test_a_seat_that_was_given_up_goes_back_though_a_review_begins_meanwhile(cli
     assert clinic.store.load(intake_id).status is Status.IN_REVIEW
 
 
+def test_who_leaves_and_comes_back_at_once_has_lost_the_seat_as_others_were_told(clinic):
+    intake_id, _ = clinic.seated()
+    clinic.happens(intake_id, EventKind.REVIEW_NEEDED)
+    clinic.happens(intake_id, EventKind.REFERRED)
+    clinic.happens(intake_id, EventKind.REOPENED)
+    clinic.look_again(intake_id)
+    assert clinic.free == (8, 8)
+    clinic.happens(intake_id, EventKind.ACCEPTED)
+    clinic.look_again(intake_id)
+    assert clinic.waits() == {intake_id}
+
+
 def test_whoever_went_to_a_review_is_found_by_the_sweep_and_waits_no_more(clinic):
     gone, stays = clinic.waiting(), clinic.waiting()
     clinic.happens(gone, EventKind.REVIEW_NEEDED)

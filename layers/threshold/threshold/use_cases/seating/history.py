@@ -7,20 +7,13 @@ from datetime import datetime
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import IntakeEvent
 from threshold.scheduling.seat import MOST_DECLINES
+from threshold.use_cases.seat_news import GIVES_BACK
 
 COHORT = "cohort"
 """The detail of an offer that names the cohort."""
 
 _TOOK = frozenset({EventKind.OFFER_ACCEPTED, EventKind.SEAT_KEPT})
-_GAVE_UP = frozenset(
-    {
-        EventKind.OFFER_DECLINED,
-        EventKind.OFFER_EXPIRED,
-        EventKind.NO_SHOW,
-        EventKind.RESCHEDULE_ASKED,
-        EventKind.CARE_ENDED,
-    }
-)
+_GAVE_UP = GIVES_BACK | {EventKind.OFFER_DECLINED, EventKind.OFFER_EXPIRED}
 _REFUSED = frozenset({EventKind.OFFER_DECLINED, EventKind.RESCHEDULE_ASKED})
 
 
