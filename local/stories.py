@@ -89,7 +89,7 @@ class Player:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._http = urllib3.PoolManager(retries=False, timeout=30)
+        self._http = urllib3.PoolManager(retries=False, timeout=PATIENCE_SECONDS)
         self._payer = urllib3.PoolManager(ca_certs=stage.payer_ca, retries=False, timeout=10)
 
     def play_all(self, chosen: list[Story]) -> Iterator[Ending]:

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
 """What a page may take: at the first, a cold start on a crowded machine."""
 DESK: ViewportSize = {"width": 1280, "height": 900}
 

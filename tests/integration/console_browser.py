@@ -21,7 +21,7 @@ class Browser:
         self.outputs = outputs
         self.cookies: dict[str, str] = {}
         self.way: list[str] = []
-        self._http = urllib3.PoolManager(retries=False, timeout=30)
+        self._http = urllib3.PoolManager(retries=False, timeout=90)
 
     def ask(self, method: str, url: str, form: Mapping[str, str] | None = None) -> Any:
         """One request, led nowhere. An address without a host is one of the console's API."""

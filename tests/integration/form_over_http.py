@@ -23,7 +23,7 @@ class HttpSite:
     cookie: str = ""
 
     def __post_init__(self) -> None:
-        self._http = urllib3.PoolManager(retries=False, timeout=30)
+        self._http = urllib3.PoolManager(retries=False, timeout=90)
 
     def ask(self, method: str, path: str, form: Any = None, **headers: str) -> Any:
         """The answer of a page; the cookie is kept, a redirect not followed."""

@@ -27,7 +27,7 @@ OF_HEALTH = re.compile(
 def letters(cloud: Cloud) -> list[dict[str, Any]]:
     """Every email that the local cloud has sent."""
     found = urllib3.request(
-        "GET", f"{cloud.outputs.endpoint_url}/_ministack/ses/messages", timeout=30
+        "GET", f"{cloud.outputs.endpoint_url}/_ministack/ses/messages", timeout=90
     ).json()
     return [letter for sent in found["messages"].values() for letter in sent]
 
@@ -40,7 +40,7 @@ def page(method: str, address: str, posted: dict[str, str] | None = None) -> tup
     """A page as a browser gets it."""
     form = {"Content-Type": "application/x-www-form-urlencoded"} if posted else {}
     body = urlencode(posted) if posted else None
-    reply = urllib3.request(method, address, body=body, headers=form, retries=False, timeout=30)
+    reply = urllib3.request(method, address, body=body, headers=form, retries=False, timeout=90)
     return reply.status, reply.data.decode()
 
 

@@ -16,7 +16,7 @@ JSON = {"Content-Type": "application/json"}
 
 def call(cloud: Cloud, method: str, path: str, body: str | None = None, **headers: str):
     url = path if path.startswith("http") else cloud.outputs.api_url + path
-    answer = urllib3.request(method, url, body=body, headers=headers, retries=False, timeout=30)
+    answer = urllib3.request(method, url, body=body, headers=headers, retries=False, timeout=90)
     return answer.status, answer.headers.get("Content-Type", ""), answer.json()
 
 

@@ -160,5 +160,5 @@ def test_staff_open_a_kept_photo_by_a_link_and_the_link_opens_nothing_else(
 def open_photo(cloud: Cloud, intake_id: str, role: str, side: str = "front"):
     url = f"{cloud.outputs.api_url}/intakes/{intake_id}/card-photos/{side}"
     token = {"Authorization": cloud.sign_in(role)}
-    answer = urllib3.request("GET", url, headers=token, retries=False, timeout=30)
+    answer = urllib3.request("GET", url, headers=token, retries=False, timeout=90)
     return answer.status, answer.json()

@@ -83,7 +83,7 @@ def call(cloud: Cloud, method: str, path: str, token: str) -> int:
     headers = {"Authorization": token, "Content-Type": "application/json"}
     body = '{"action": "none"}' if method == "POST" else None
     url = cloud.outputs.api_url + path
-    answer = urllib3.request(method, url, body=body, headers=headers, retries=False, timeout=30)
+    answer = urllib3.request(method, url, body=body, headers=headers, retries=False, timeout=90)
     return answer.status
 
 

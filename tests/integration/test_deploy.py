@@ -44,7 +44,7 @@ ARGUMENTS: dict[str, Callable[[str], dict[str, Any]]] = {
 def get(cloud: Cloud, path: str, token: str = "") -> urllib3.BaseHTTPResponse:
     headers = {"Authorization": token} if token else {}
     return urllib3.request(
-        "GET", cloud.outputs.api_url + path, headers=headers, retries=False, timeout=30
+        "GET", cloud.outputs.api_url + path, headers=headers, retries=False, timeout=90
     )
 
 

@@ -59,7 +59,7 @@ def sam(cloud: Cloud) -> Browser:
 def post(cloud: Cloud, path: str, document: object, token: str = "") -> Any:
     headers = {"Content-Type": "application/json", **({"Authorization": token} if token else {})}
     url, body = cloud.outputs.api_url + path, json.dumps(document)
-    return urllib3.request("POST", url, body=body, headers=headers, retries=False, timeout=30)
+    return urllib3.request("POST", url, body=body, headers=headers, retries=False, timeout=90)
 
 
 def put(cloud: Cloud, item: dict[str, Any]) -> None:

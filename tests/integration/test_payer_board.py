@@ -39,7 +39,7 @@ def arrivals(cloud: Cloud, payer_id: str) -> Iterator[datetime]:
 def health_of(cloud: Cloud, payer_id: str, role: str = "billing") -> dict[str, Any]:
     headers = {"Authorization": cloud.sign_in(role)}
     url = f"{cloud.outputs.api_url}/payers/health"
-    payers = urllib3.request("GET", url, headers=headers, retries=False, timeout=30).json()[
+    payers = urllib3.request("GET", url, headers=headers, retries=False, timeout=90).json()[
         "payers"
     ]
     return next(one for one in payers if one["payer_id"] == payer_id)

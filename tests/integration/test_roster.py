@@ -35,7 +35,7 @@ def send(cloud: Cloud, **asked: Any) -> tuple[int, Any]:
     headers = {"Authorization": cloud.sign_in("admissions"), "Content-Type": "application/json"}
     url = f"{cloud.outputs.api_url}/roster"
     body = json.dumps(asked)
-    answer = urllib3.request("POST", url, body=body, headers=headers, retries=False, timeout=30)
+    answer = urllib3.request("POST", url, body=body, headers=headers, retries=False, timeout=90)
     return answer.status, answer.json()
 
 
@@ -64,7 +64,7 @@ def post(browser: Browser, path: str, fields: Mapping[str, Any]) -> tuple[int, s
         headers={"Content-Type": kind, "Cookie": cookies},
         redirect=False,
         retries=False,
-        timeout=30,
+        timeout=90,
     )
     return answer.status, answer.data.decode()
 

@@ -9,7 +9,7 @@ from tests.cloud import Cloud
 T = TypeVar("T")
 
 
-def wait_for(look: Callable[[], T], met: Callable[[T], bool], seconds: float = 60) -> T:
+def wait_for(look: Callable[[], T], met: Callable[[T], bool], seconds: float = 90) -> T:
     """What `look` finds once it meets the condition; an AssertionError when it never does."""
     deadline = time.monotonic() + seconds
     while not met(found := look()):
