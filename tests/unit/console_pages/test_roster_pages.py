@@ -334,6 +334,7 @@ def test_appointments_are_added_at_the_same_local_time_in_every_week(office, sam
     ("written", "told"),
     [
         ({"slot_starts": ""}, "Starts: must have 1 to 60 lines"),
+        ({"weeks": "9" * 5000}, "In how many weeks, this one included: must be a number from"),
         ({"weeks": "0"}, "In how many weeks, this one included: must be a number from 1 to 26"),
         ({"minutes": "5"}, "Minutes each: Input should be greater than or equal to 10"),
         ({"zone": "Chicago"}, "Time zone: must be an IANA time zone"),

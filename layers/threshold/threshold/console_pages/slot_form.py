@@ -28,7 +28,7 @@ def repeated(clinician: str, said: Mapping[str, str]) -> Asked:
     from threshold.program.roster_forms import Misshapen
 
     starts = [line.strip() for line in said[STARTS].splitlines() if line.strip()]
-    weeks = int(said["weeks"]) if said["weeks"].strip().isdecimal() else 0
+    weeks = _weeks(said["weeks"].strip())
     if faults := tuple(_faults(len(starts), weeks)):
         return Asked({}, faults)
     found: dict[Slot, int] = {}
@@ -51,6 +51,11 @@ def at_line(loc: Loc, rule: str, place: int) -> Wrong:
     """A rule that an appointment of a line breaks; the line's place from 0."""
     is_of_form = loc[:1] and loc[0] in FIELDS
     return wrong_at(loc if is_of_form else (STARTS, place), rule)
+
+
+def _weeks(text: str) -> int:
+    """0 for what is no number that there may be."""
+    return int(text) if text.isdecimal() and len(text) <= len(str(_MOST_WEEKS)) else 0
 
 
 def _faults(lines: int, weeks: int) -> Iterator[Wrong]:

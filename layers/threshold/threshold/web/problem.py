@@ -1,9 +1,11 @@
 """Problem details for HTTP APIs (RFC 9457): every fault at once, by place and rule, never value."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 MEDIA_TYPE = "application/problem+json"
+_PLACE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +45,4 @@ def pointer(*parts: int | str) -> str:
 def path_of(pointer: str) -> tuple[int | str, ...]:
     """The parts of a pointer that `pointer` made; what is all digits is a place in a list."""
     parts = (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
-    return tuple(int(part) if part.isdecimal() else part for part in parts)
+    return tuple(int(part) if _PLACE.fullmatch(part) else part for part in parts)
