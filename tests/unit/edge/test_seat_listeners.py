@@ -12,8 +12,8 @@ from tests.builders import NOW
 from tests.unit.use_cases.seating_on_paper import INTAKE_ID
 from threshold.edge.seat_listeners import BusUnreachable, EventBus, Refused, Webhook
 from threshold.edge.webhook_signature import UnusableSecret
+from threshold.scheduling.seat_news import NewsKind, SeatNews
 from threshold.use_cases.announce import Outcome
-from threshold.use_cases.seat_news import NewsKind, SeatNews
 
 BASE = "https://api.example.test/prod"
 NEWS = SeatNews(INTAKE_ID, 6, NewsKind.TAKEN, NOW)

@@ -14,8 +14,8 @@ from threshold.errors import Unknown
 from threshold.intake.change import Step, chain_is_whole
 from threshold.intake.life_cycle import TRANSITIONS, EventKind, Status
 from threshold.intake.record import Actor
+from threshold.scheduling.seat_news import NewsKind, news_in
 from threshold.use_cases.announce import NotTaken, Outcome, announce, wait_after
-from threshold.use_cases.seat_news import NewsKind, news_in
 from threshold.use_cases.stepping import take
 
 TAKEN, BACK = NewsKind.TAKEN, NewsKind.GIVEN_BACK

@@ -16,7 +16,7 @@ from threshold.console_pages.rows import Rows
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
 from threshold.errors import Conflict, Unknown
-from threshold.intake.life_cycle import Status
+from threshold.intake.life_cycle import WAITING, Status
 from threshold.scheduling.waiting import Wait
 from threshold.staff.trail import Deed, DeedKind
 from threshold.use_cases.seating.while_waiting import current
@@ -24,7 +24,7 @@ from threshold.use_cases.seating.while_waiting import current
 HERE = "/console/queue"
 SIZE = 25
 _LONGEST_REASON = 500
-_SHOWN = frozenset({Status.ACCEPTED, Status.OFFERED, Status.SCHEDULED})
+_SHOWN = WAITING | {Status.SCHEDULED}
 
 
 class Show(StrEnum):

@@ -9,15 +9,15 @@ from threshold.console.roles import Reading, may_read
 from threshold.console_pages.clock import moment
 from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.shell import TEXTS
-from threshold.intake.life_cycle import EventKind, Role, Status
+from threshold.intake.life_cycle import WAITING, EventKind, Role, Status
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.intake.submission import Submission
 from threshold.program.roster import Cohort
+from threshold.scheduling.history import COHORT
 from threshold.scheduling.meetings import times_there
 from threshold.scheduling.seat import Appointment, Seat
-from threshold.use_cases.seating.history import COHORT
 
-_ON_THE_WAY = frozenset({Status.ACCEPTED, Status.OFFERED, Status.SCHEDULED})
+_ON_THE_WAY = WAITING | {Status.SCHEDULED}
 _ENDS = (
     EventKind.OFFER_ACCEPTED,
     EventKind.OFFER_DECLINED,

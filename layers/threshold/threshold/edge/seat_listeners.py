@@ -9,8 +9,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from threshold.edge.telemetry import count, log_failure, logger
 from threshold.edge.webhook_signature import secrets_in, signed_headers
+from threshold.scheduling.seat_news import NewsKind, SeatNews
 from threshold.use_cases.announce import NotTaken, Outcome
-from threshold.use_cases.seat_news import NewsKind, SeatNews
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

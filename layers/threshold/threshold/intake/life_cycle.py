@@ -22,12 +22,16 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-ENDS = frozenset({Status.SCHEDULED, Status.REFERRED, Status.NOT_SERVED, Status.WITHDRAWN})
+LEFT = frozenset({Status.REFERRED, Status.NOT_SERVED, Status.WITHDRAWN})
+"""Statuses of whoever is not on the way here any more."""
+ENDS = LEFT | {Status.SCHEDULED}
 """Statuses at which the way here ends; staff may reopen each. Who is referred on is on a worklist
 until a person has made the referral: nobody is sent away with nothing."""
 
 
-COUNTED_ON = frozenset({Status.ACCEPTED, Status.OFFERED, Status.SCHEDULED})
+WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
+"""Statuses of whoever waits for a seat, offered one or not."""
+COUNTED_ON = WAITING | {Status.SCHEDULED}
 """Statuses in which the program counts on the coverage it verified, and so watches it."""
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from threshold.intake.life_cycle import EventKind, Status
+from threshold.intake.life_cycle import LEFT, EventKind
 from threshold.intake.opening_details import LANGUAGE, PAID_BY, STATE
 from threshold.intake.record import IntakeEvent, IntakeRecord, Tier
-
-_LOST = frozenset({Status.REFERRED, Status.NOT_SERVED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def journey_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Journey:
     """How far an intake came. events: all that led to the record, in order."""
     said = events[0].details
     ended = next((one for one in reversed(events) if one.kind in _ENDING), None)
-    lost = ended if record.status in _LOST else None
+    lost = ended if record.status in LEFT else None
     seated_at = _first(events, EventKind.OFFER_ACCEPTED)
     return Journey(
         intake_id=record.intake_id,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from threshold.intake.life_cycle import EventKind, Status
+from threshold.intake.life_cycle import WAITING, EventKind, Status
 from threshold.intake.record import IntakeEvent, IntakeRecord
+from threshold.scheduling.history import history
 from threshold.scheduling.interim import interim_by
 
 CHECKED_EVERY = timedelta(days=7)
@@ -18,7 +19,6 @@ ANSWERED_WITHIN = timedelta(days=3)
 
 _BEGIN = frozenset({EventKind.ACCEPTED, EventKind.NO_SHOW, EventKind.RESCHEDULE_ASKED})
 """From here on they wait for a seat, or wait again; each is itself a contact with them."""
-_WAITS = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ def wait_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Wait | None:
     events: all that led to the record, in order.
     """
     begins = [one.occurred_at for one in events if one.kind in _BEGIN]
-    accepted = [one.occurred_at for one in events if one.kind is EventKind.ACCEPTED]
-    if not accepted:
+    told = history(events)
+    if told.accepted_at is None:
         return None
-    waits = record.status in _WAITS
+    waits = record.status in WAITING
     owed = interim_by(record.tier, record.created_at)
     may_be_owed = waits or (record.status is Status.SCHEDULED and record.worklist is not None)
     if not may_be_owed or _has(events, EventKind.INTERIM_SERVICES_GIVEN):
@@ -92,13 +92,13 @@ def wait_of(record: IntakeRecord, events: Sequence[IntakeEvent]) -> Wait | None:
         intake_id=record.intake_id,
         version=record.version,
         waits=waits,
-        accepted_at=accepted[0],
+        accepted_at=told.accepted_at,
         since=begins[-1],
         interim_by=owed,
         asked_at=asked,
         answered=asked is not None and _last(events, EventKind.CHECKED_IN, asked) is not None,
-        paused=_is_paused(events),
-        passed_over=sum(one.kind is EventKind.PASSED_OVER for one in events),
+        paused=told.paused,
+        passed_over=told.passed_over,
     )
 
 
@@ -109,9 +109,3 @@ def _has(events: Sequence[IntakeEvent], kind: EventKind) -> bool:
 def _last(events: Sequence[IntakeEvent], kind: EventKind, since: datetime) -> datetime | None:
     found = [one.occurred_at for one in events if one.kind is kind and one.occurred_at >= since]
     return found[-1] if found else None
-
-
-def _is_paused(events: Sequence[IntakeEvent]) -> bool:
-    turns = (EventKind.SEATING_PAUSED, EventKind.SEATING_RESUMED)
-    found = [one.kind for one in events if one.kind in turns]
-    return bool(found) and found[-1] is EventKind.SEATING_PAUSED

@@ -14,7 +14,7 @@ from threshold.intake.change import Step
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeEvent
-from threshold.use_cases.seat_news import SeatNews, news_in
+from threshold.scheduling.seat_news import SeatNews, news_in
 from threshold.use_cases.stepping import take
 
 SOONEST, LATEST = timedelta(seconds=10), timedelta(hours=4)

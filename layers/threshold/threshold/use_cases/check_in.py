@@ -6,7 +6,7 @@ from datetime import datetime
 
 from threshold.assessment.deadline import Minutes, due
 from threshold.intake.change import Step
-from threshold.intake.life_cycle import EventKind, Status, Worklist
+from threshold.intake.life_cycle import WAITING, EventKind, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import PATIENT, IntakeEvent, IntakeRecord, Reason, Tier
 from threshold.use_cases.stepping import take
@@ -18,14 +18,13 @@ NOT_SAFE = Reason(
 )
 CALLED_WITHIN = Minutes(5)
 """As whoever has thoughts of suicide right now (rule S1)."""
-_WAITS = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 
 def check_in_asked(record: IntakeRecord, events: Sequence[IntakeEvent]) -> bool:
     """Whether somebody waits and was asked since they last answered."""
     about = (EventKind.CHECK_IN_DUE, EventKind.CHECKED_IN)
     last = next((one.kind for one in reversed(events) if one.kind in about), None)
-    return record.status in _WAITS and last is EventKind.CHECK_IN_DUE
+    return record.status in WAITING and last is EventKind.CHECK_IN_DUE
 
 
 def check_in(intake_id: str, store: IntakeStore, now: datetime) -> None:

@@ -7,10 +7,10 @@ from threshold.intake.change import Change, Step
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeRecord
 from threshold.program.model import Program
+from threshold.scheduling.history import COHORT
 from threshold.scheduling.ports import SeatStore
 from threshold.scheduling.seat import Seat
 from threshold.use_cases.seating.answering_offer import OFFER, OfferOver, open_offer
-from threshold.use_cases.seating.history import COHORT
 from threshold.use_cases.staff_acts import Act, Beside, Receipt, Wanted, act
 
 ANSWERS = frozenset({Act.TAKE_OFFER, Act.DECLINE_OFFER})

@@ -9,9 +9,9 @@ from threshold.intake.life_cycle import EventKind, Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.program.roster import Cohort
+from threshold.scheduling.history import history
 from threshold.scheduling.ports import SeatStore
 from threshold.scheduling.seat import MOST_DECLINES, Seat
-from threshold.use_cases.seating.history import history
 
 
 class Standing(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 from threshold.intake.life_cycle import TELLS, EventKind, Queue
-from threshold.use_cases.seat_news import may_be_news
+from threshold.scheduling.seat_news import may_be_news
 
 
 class Queues(Protocol):

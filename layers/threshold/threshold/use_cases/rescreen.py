@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from threshold.intake.change import Step
-from threshold.intake.life_cycle import EventKind, Status, Worklist
+from threshold.intake.life_cycle import WAITING, EventKind, Worklist
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import SYSTEM, IntakeRecord, Reason
 from threshold.use_cases.stepping import take
@@ -17,7 +17,6 @@ RESCREEN = Reason(
     "Waits since more than 14 days after the last suicide screen. Screen again.",
     "program policy",
 )
-_WAITING = frozenset({Status.ACCEPTED, Status.OFFERED})
 
 
 def mark_for_rescreen(store: IntakeStore, waiting: Iterable[IntakeRecord], now: datetime) -> int:
@@ -38,5 +37,5 @@ def _mark(now: datetime, record: IntakeRecord) -> Step | None:
 
 def _is_due(record: IntakeRecord, now: datetime) -> bool:
     screened = record.screened_at or record.created_at
-    waits = record.worklist is Worklist.SCHEDULING and record.status in _WAITING
+    waits = record.worklist is Worklist.SCHEDULING and record.status in WAITING
     return waits and not record.rescreen_due and now - screened >= RESCREEN_AFTER

@@ -11,7 +11,7 @@ from threshold.intake.record import IntakeEvent, IntakeRecord
 from threshold.program.roster import Cohort
 from threshold.scheduling.ports import SeatStore
 from threshold.scheduling.seat import Seat
-from threshold.use_cases.seat_news import NewsKind, news_in
+from threshold.scheduling.seat_news import NewsKind, news_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ from threshold.intake.life_cycle import (
 )
 from threshold.intake.record import PATIENT, SYSTEM, Actor
 from threshold.program.roster import SlotKind, Specialty
+from threshold.scheduling.history import History, history
 from threshold.scheduling.seat import OFFER_HOLDS
-from threshold.use_cases.seat_news import NewsKind, news_in
+from threshold.scheduling.seat_news import NewsKind, news_in
 from threshold.use_cases.seating.answering_offer import (
     DeclineReason,
     OfferOver,
@@ -40,7 +41,6 @@ from threshold.use_cases.seating.answering_offer import (
     decline_offer,
     resume_offers,
 )
-from threshold.use_cases.seating.history import History, history
 from threshold.use_cases.seating.round import run_round
 from threshold.use_cases.seating.waiting import forget_who_left, look_again
 from threshold.use_cases.stepping import take

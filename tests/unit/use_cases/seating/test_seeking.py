@@ -24,7 +24,7 @@ from threshold.intake.submission import (
     Weekday,
     Window,
 )
-from threshold.use_cases.seating.history import History
+from threshold.scheduling.history import History
 from threshold.use_cases.seating.seeking import groups_for, is_waiting, seeker_of
 
 ACCEPTED_AT = NOW - timedelta(days=2)

@@ -10,9 +10,9 @@ from threshold.intake.change import Step, moved
 from threshold.intake.life_cycle import EventKind, Status
 from threshold.intake.ports import IntakeStore
 from threshold.intake.record import Actor, IntakeEvent, IntakeRecord
+from threshold.scheduling.history import COHORT, history
 from threshold.scheduling.ports import SeatStore
 from threshold.scheduling.seat import Seat
-from threshold.use_cases.seating.history import COHORT, history
 from threshold.use_cases.stepping import MOST_TRIES, take
 
 OFFER, WHY = "offer", "why"

@@ -4,16 +4,15 @@ from datetime import datetime
 
 from threshold.errors import Conflict
 from threshold.intake.change import Step, moved
-from threshold.intake.life_cycle import EventKind, Status
+from threshold.intake.life_cycle import LEFT, EventKind, Status
 from threshold.intake.record import SYSTEM, IntakeRecord
+from threshold.scheduling.history import COHORT, History
 from threshold.scheduling.ports import SeatStore
 from threshold.scheduling.seat import Seat
 from threshold.use_cases.seating.desk import SeatingDesk
-from threshold.use_cases.seating.history import COHORT, History
 
 MOST_LAPSED = 100
 """Holds that one round ends; whoever is left is first in the next."""
-_GONE = frozenset({Status.REFERRED, Status.NOT_SERVED, Status.WITHDRAWN})
 
 
 def release_lapsed(desk: SeatingDesk) -> int:
@@ -55,7 +54,7 @@ def is_given_up(record: IntakeRecord, seat: Seat, told: History, now: datetime) 
 
     Who is looked at by a clinician keeps the seat that they took, and an offer until it lapses.
     """
-    if record.status in _GONE:
+    if record.status in LEFT:
         return True
     if record.status is Status.ACCEPTED:
         return seat.hold_until is not None or not told.has_seat

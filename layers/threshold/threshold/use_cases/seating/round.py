@@ -10,6 +10,7 @@ from threshold.errors import Conflict
 from threshold.intake.change import Change, Step, moved
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import SYSTEM, IntakeRecord
+from threshold.scheduling.history import COHORT
 from threshold.scheduling.placement import PassedOver
 from threshold.scheduling.placing import place
 from threshold.scheduling.ports import Gone
@@ -18,7 +19,6 @@ from threshold.scheduling.seeker import Seeker
 from threshold.use_cases.seating.apart import apart_of
 from threshold.use_cases.seating.desk import SeatingDesk
 from threshold.use_cases.seating.giving_back import release_lapsed
-from threshold.use_cases.seating.history import COHORT
 from threshold.use_cases.seating.seeking import is_waiting, seeker
 from threshold.use_cases.seating.waiting import look_again
 from threshold.use_cases.stepping import take

@@ -11,10 +11,10 @@ from threshold.intake.life_cycle import Status, Worklist
 from threshold.intake.record import IntakeRecord
 from threshold.intake.submission import PaymentPath, Submission, Track
 from threshold.program.model import Program
+from threshold.scheduling.history import History, history
 from threshold.scheduling.interim import interim_by
 from threshold.scheduling.seeker import Seeker
 from threshold.use_cases.seating.desk import SeatingDesk
-from threshold.use_cases.seating.history import History, history
 from threshold.use_cases.submitted import last_submission
 
 _NOT_KNOWN = ""

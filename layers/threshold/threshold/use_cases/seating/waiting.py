@@ -9,10 +9,10 @@ from threshold.errors import Conflict, Retryable
 from threshold.intake.change import Step, moved
 from threshold.intake.life_cycle import EventKind, Status, Worklist
 from threshold.intake.record import SYSTEM, IntakeRecord, Reason
+from threshold.scheduling.history import History, history
 from threshold.scheduling.seat import MOST_DECLINES
 from threshold.use_cases.seating.desk import SeatingDesk
 from threshold.use_cases.seating.giving_back import expire, is_given_up
-from threshold.use_cases.seating.history import History, history
 from threshold.use_cases.seating.seeking import is_waiting, seeker
 from threshold.use_cases.stepping import MOST_TRIES
 

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import NOW
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import SYSTEM, IntakeEvent
-from threshold.use_cases.seating.history import history
+from threshold.scheduling.history import history
 
 ACCEPTED, OFFERED = EventKind.ACCEPTED, EventKind.SEAT_OFFERED
 TAKEN, DECLINED, EXPIRED = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from threshold.intake.life_cycle import EventKind
 from threshold.intake.record import IntakeEvent
 from threshold.scheduling.seat import MOST_DECLINES
-from threshold.use_cases.seat_news import GIVES_BACK
+from threshold.scheduling.seat_news import GIVES_BACK
 
 COHORT = "cohort"
 """The detail of an offer that names the cohort."""
