@@ -7,10 +7,11 @@ import pytest
 
 from tests.builders import NOW
 from tests.console_walker import Office
-from threshold.console.measures_view import measures_view, months_asked, months_back
+from threshold.console.measures_view import measures_view, months_asked
 from threshold.console.roles import NotForRole
 from threshold.console_pages.bars import WIDTH, bars
 from threshold.intake.record import Tier
+from threshold.months import months_back
 from threshold.scheduling.journey import Journey
 from threshold.scheduling.measures import Group, Reached, Spell
 

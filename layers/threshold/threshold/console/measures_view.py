@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from threshold.console.left_out import general_rule
 from threshold.console.queue import WaitingRoom
 from threshold.console.views import Document
+from threshold.months import months_back
 from threshold.scheduling.measures import FEWEST, Group, Measures, OnTime, Spell, measures
 
 SPANS = (1, 3, 12)
@@ -18,16 +19,6 @@ def months_asked(query: Mapping[str, str]) -> int:
     """How many months are asked for; what makes no sense is the usual."""
     asked = query.get("months", "")
     return next((one for one in SPANS if asked == str(one)), USUAL)
-
-
-def months_back(now: datetime, count: int) -> list[str]:
-    """So many months of UTC as in "2026-11", the present one first."""
-    first = now.astimezone(UTC).date().replace(day=1)
-    found = []
-    for _ in range(count):
-        found.append(f"{first:%Y-%m}")
-        first = (first - timedelta(days=1)).replace(day=1)
-    return found
 
 
 def measures_of(room: WaitingRoom, months: int, now: datetime) -> Measures | None:

@@ -99,8 +99,7 @@ class Case:
     """One case, for one reader, at one moment."""
 
     def __init__(self, visit: StaffVisit, head: Head, desk: ConsoleDesk, zone: ZoneInfo) -> None:
-        self._head, self._desk, self._zone, self._roles = head, desk, zone, visit.roles
-        self._visit = visit
+        self._head, self._desk, self._zone, self._visit = head, desk, zone, visit
         self._id, self._now = head.record.intake_id, desk.now()
 
     def view(self) -> CaseView:
@@ -119,7 +118,7 @@ class Case:
             (Part.COVERAGE, coverage),
         )
         return CaseView(
-            next=next_step(record, offered(record, self._roles), len(stops)),
+            next=next_step(record, offered(record, self._visit.roles), len(stops)),
             stops=stops,
             brief=self._brief(assessment),
             payment=self._payment(coverage, events) if self._may(Reading.COVERAGE) else None,
@@ -133,7 +132,7 @@ class Case:
         )
 
     def _may(self, reading: Reading) -> bool:
-        return may_read(self._roles, reading, self._head.record.worklist)
+        return may_read(self._visit.roles, reading, self._head.record.worklist)
 
     def _latest(self, reading: Reading, kind: FindingKind, type_: type[T]) -> T | None:
         return self._desk.store.latest(self._id, kind, type_) if self._may(reading) else None
@@ -153,16 +152,18 @@ class Case:
         return tuple(
             Other(one, moment(one.created_at, self._now, self._zone))
             for one in same_person(self._head.record, self._desk.store)
-            if may_read(self._roles, Reading.INTAKE, one.worklist)
+            if may_read(self._visit.roles, Reading.INTAKE, one.worklist)
         )
 
     def _timeline(self, events: Sequence[IntakeEvent]) -> tuple[Entry, ...]:
         acts = self._desk.store.findings(self._id, FindingKind.STAFF_ACT, StaffAct)
-        return timeline(events, acts, self._roles, self._now, self._zone)
+        return timeline(events, acts, self._visit.roles, self._now, self._zone)
 
     def _seat(self, events: Sequence[IntakeEvent]) -> SeatPanel | None:
         head = self._head
-        return seat_panel(head.record, head.submission, events, self._roles, self._desk, self._zone)
+        return seat_panel(
+            head.record, head.submission, events, self._visit.roles, self._desk, self._zone
+        )
 
     def _agreed(self) -> tuple[Agreed, ...]:
         if not self._may(Reading.COVERAGE):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from threshold.console.measures_view import SPANS, measures_of, months_asked, months_back
+from threshold.console.measures_view import SPANS, measures_of, months_asked
 from threshold.console.why import why
 from threshold.console_pages.bars import Bars, bars
 from threshold.console_pages.clock import span
@@ -11,6 +11,7 @@ from threshold.console_pages.desk import ConsoleDesk
 from threshold.console_pages.rows import language_words
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
+from threshold.months import months_back
 from threshold.scheduling.measures import FEWEST, OTHERS, UNKNOWN, By, Group, Measures, Reached
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from threshold.console_pages.visit import whole_number
 from threshold.intake.submission import Track, Weekday
 from threshold.program.roster import (
-    LEAST_WEEKLY_HOURS,
-    MOST_WEEKLY_HOURS,
     AgeBand,
     Cohort,
     Roster,
     Session,
+    is_intensive,
+    minutes_of,
 )
 
 MOST_SEATS = 50
@@ -46,8 +47,8 @@ def _faults(typed: Mapping[str, str], roster: Roster, zones: tuple[str, ...]) ->
         yield "leader"
     if typed.get("zone") not in zones:
         yield "zone"
-    seats = typed.get("seats", "")
-    if not (seats.isdecimal() and len(seats) <= 2 and 1 <= int(seats) <= MOST_SEATS):
+    seats = whole_number(typed.get("seats", ""), digits=2)
+    if seats is None or not 1 <= seats <= MOST_SEATS:
         yield "seats"
     if _day(typed.get("starts_on", "")) is None:
         yield "starts_on"
@@ -56,13 +57,8 @@ def _faults(typed: Mapping[str, str], roster: Roster, zones: tuple[str, ...]) ->
         yield "days"
     elif begins is None or ends is None or ends <= begins:
         yield "times"
-    elif not _is_intensive(len(_days(typed)), begins, ends):
+    elif not is_intensive(len(_days(typed)) * (minutes_of(ends) - minutes_of(begins))):
         yield "hours"
-
-
-def _is_intensive(sessions: int, begins: time, ends: time) -> bool:
-    minutes = sessions * ((ends.hour - begins.hour) * 60 + ends.minute - begins.minute)
-    return LEAST_WEEKLY_HOURS * 60 <= minutes <= MOST_WEEKLY_HOURS * 60
 
 
 def _cohort(typed: Mapping[str, str]) -> Cohort:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -14,18 +13,16 @@ from threshold.console_pages.roster_form import to_lines
 from threshold.console_pages.rows import language_words
 from threshold.console_pages.shell import TEXTS, Shell
 from threshold.console_pages.visit import Reply, StaffVisit
-from threshold.intake.submission import Weekday
+from threshold.intake.submission import PartOfDay, Weekday
 from threshold.program.roster import AgeBand, Cohort, Roster
 from threshold.program.roster_parts import Part
 from threshold.program.roster_writing import cells_of
-from threshold.scheduling.planner import SEATS, Cleared, best_openings, what_if
+from threshold.scheduling.calendar import PARTS
+from threshold.scheduling.planner import SEATS, STARTS_IN, Cleared, best_openings, what_if
 from threshold.use_cases.seating.apart import apart_of
 
 if TYPE_CHECKING:
     from threshold.scheduling.seeker import Seeker
-
-_STARTS_IN = timedelta(days=14)
-_NOON, _EVENING = time(12), time(17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class PlannerPages:
             "begins": "18:00",
             "ends": "21:00",
             "language": "en",
-            "starts_on": (today + _STARTS_IN).isoformat(),
+            "starts_on": (today + STARTS_IN).isoformat(),
         }
         for day in (Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY):
             typed[day] = "yes"
@@ -111,7 +108,8 @@ def _proposed(cohort: Cohort) -> dict[str, str]:
 def _group(cohort: Cohort) -> str:
     """A group in words: days, part of the day, for whom, in which language and zone."""
     first = cohort.sessions[0].starts
-    part = "morning" if first < _NOON else "afternoon" if first < _EVENING else "evening"
+    begun = [part for part, begins, _ in PARTS if begins <= first]
+    part = begun[-1] if begun else PartOfDay.MORNING
     return TEXTS(
         "planner.group",
         days=_and([TEXTS(f"planner.day.{one.weekday}") for one in cohort.sessions]),

@@ -14,7 +14,7 @@ from threshold.console_pages.gate import forget_kept, kept_form
 from threshold.console_pages.queue_rows import QueueRow, Standings
 from threshold.console_pages.rows import Rows
 from threshold.console_pages.shell import TEXTS, Shell
-from threshold.console_pages.visit import Reply, StaffVisit
+from threshold.console_pages.visit import Reply, StaffVisit, whole_number
 from threshold.errors import Conflict, Unknown
 from threshold.intake.life_cycle import WAITING, Status
 from threshold.scheduling.waiting import Wait
@@ -151,4 +151,4 @@ def _asked(query: Mapping[str, str]) -> tuple[Show, int]:
     """Which part, from which row on; what makes no sense is the whole queue from its start."""
     asked, first = query.get("show", ""), query.get("from", "")
     show = Show(asked) if asked in set(Show) else Show.ALL
-    return show, int(first) if first.isdecimal() and len(first) < 6 else 0
+    return show, whole_number(first, digits=5) or 0

@@ -14,7 +14,7 @@ from threshold.console_pages.roster_form import (
 )
 from threshold.console_pages.visit import StaffVisit
 from threshold.program.roster import Clinician, Cohort
-from threshold.program.roster_parts import Part
+from threshold.program.roster_parts import Part, part_of
 from threshold.program.roster_writing import cells_of
 from threshold.staff.kept_forms import Posted
 from threshold.use_cases.roster_keeping import (
@@ -55,7 +55,7 @@ def changed(
         return RosterForm(said, seen)
     try:
         faults = _kept(
-            _part_of(entry),
+            part_of(entry),
             cells_of(entry) | _cells(said),
             lambda made: change(made, seen, keeper(visit), desk),
         )
@@ -96,10 +96,6 @@ def _kept(
     except Broken as error:
         return tuple(wrong_at(one.loc, one.rule) for one in error.breaches)
     return ()
-
-
-def _part_of(entry: Cohort | Clinician) -> Part:
-    return Part.COHORTS if isinstance(entry, Cohort) else Part.CLINICIANS
 
 
 def _cells(said: Mapping[str, str]) -> dict[str, str]:

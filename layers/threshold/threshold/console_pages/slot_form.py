@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from threshold.console_pages.roster_form import Wrong, wrong_at
+from threshold.console_pages.visit import whole_number
 from threshold.program.roster import Slot
 from threshold.program.roster_parts import Loc, Part
 
@@ -28,7 +29,7 @@ def repeated(clinician: str, said: Mapping[str, str]) -> Asked:
     from threshold.program.roster_forms import Misshapen
 
     starts = [line.strip() for line in said[STARTS].splitlines() if line.strip()]
-    weeks = _weeks(said["weeks"].strip())
+    weeks = whole_number(said["weeks"].strip(), digits=len(str(_MOST_WEEKS))) or 0
     if faults := tuple(_faults(len(starts), weeks)):
         return Asked({}, faults)
     found: dict[Slot, int] = {}
@@ -51,11 +52,6 @@ def at_line(loc: Loc, rule: str, place: int) -> Wrong:
     """A rule that an appointment of a line breaks; the line's place from 0."""
     is_of_form = loc[:1] and loc[0] in FIELDS
     return wrong_at(loc if is_of_form else (STARTS, place), rule)
-
-
-def _weeks(text: str) -> int:
-    """0 for what is no number that there may be."""
-    return int(text) if text.isdecimal() and len(text) <= len(str(_MOST_WEEKS)) else 0
 
 
 def _faults(lines: int, weeks: int) -> Iterator[Wrong]:

@@ -19,6 +19,11 @@ class Upload(NamedTuple):
     content: bytes
 
 
+def whole_number(text: str, digits: int = _MOST_DIGITS) -> int | None:
+    """The number that a text is, None where it is none of so many digits at most."""
+    return int(text) if text.isdecimal() and len(text) <= digits else None
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request as a browser sends it.
@@ -45,8 +50,7 @@ class Request:
 
     def whole(self, name: str) -> int | None:
         """The whole number posted under a name, None for none that a page of ours gives."""
-        text = self.one(name)
-        return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+        return whole_number(self.one(name))
 
     @property
     def address(self) -> str:

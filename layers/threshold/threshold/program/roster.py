@@ -77,7 +77,7 @@ class Cohort:
     @property
     def weekly_minutes(self) -> int:
         """How long it meets in a week."""
-        return sum(_minutes(one.ends) - _minutes(one.starts) for one in self.sessions)
+        return sum(minutes_of(one.ends) - minutes_of(one.starts) for one in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +127,11 @@ class Roster:
     compacts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def _minutes(moment: time) -> int:
+def minutes_of(moment: time) -> int:
+    """Minutes since midnight."""
     return moment.hour * 60 + moment.minute
+
+
+def is_intensive(weekly_minutes: int) -> bool:
+    """Whether so much a week is what an intensive outpatient program gives."""
+    return LEAST_WEEKLY_HOURS * 60 <= weekly_minutes <= MOST_WEEKLY_HOURS * 60

@@ -45,6 +45,11 @@ def entries(roster: Roster, part: Part) -> Mapping[str, Entry]:
     return {one.id: one for one in of[part]}
 
 
+def part_of(entry: Clinician | Cohort) -> Part:
+    """The part that an entry belongs to."""
+    return Part.COHORTS if isinstance(entry, Cohort) else Part.CLINICIANS
+
+
 def over(new: Roster, known: Roster) -> Roster:
     """Both as one roster; where both have an entry, the new one."""
     return Roster(

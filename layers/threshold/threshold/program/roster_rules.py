@@ -16,6 +16,7 @@ from threshold.program.roster import (
     Slot,
     SlotKind,
     Specialty,
+    is_intensive,
 )
 from threshold.program.roster_overlaps import overlaps
 from threshold.program.roster_parts import Breach, Loc, Part, over
@@ -80,8 +81,7 @@ def _cohort(cohort: Cohort, clinicians: Mapping[str, Clinician], limits: Limits)
         yield ("capacity",), f"must be at most {limits.most_in_group}"
     if cohort.capacity < limits.taken.get(cohort.id, 0):
         yield ("capacity",), "must not be less than the seats that are taken"
-    least, most = 60 * LEAST_WEEKLY_HOURS, 60 * MOST_WEEKLY_HOURS
-    if not least <= cohort.weekly_minutes <= most:
+    if not is_intensive(cohort.weekly_minutes):
         told = f"{LEAST_WEEKLY_HOURS} to {MOST_WEEKLY_HOURS}"
         yield ("sessions",), f"must come to {told} hours a week"
     for place, day in enumerate(cohort.starts):

@@ -17,7 +17,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from threshold.intake.submission import PartOfDay, Weekday, Window
-from threshold.program.roster import Cohort, Session
+from threshold.program.roster import Cohort, Session, minutes_of
 
 PARTS = (
     (PartOfDay.MORNING, time(6), time(12)),
@@ -147,16 +147,12 @@ def minutes_from_epoch(moment: datetime) -> int:
 
 def _meeting(session: Session, zone: str, day: date, offset: int | None) -> Span:
     """offset: of the zone in all of the weeks; None where the clocks are changed in them."""
-    lasts = _minutes(session.ends) - _minutes(session.starts)
+    lasts = minutes_of(session.ends) - minutes_of(session.starts)
     if offset is None:
         begins = datetime.combine(day, session.starts, ZoneInfo(zone))
         return Span(minutes_from_epoch(begins), lasts)
-    local = (day.toordinal() - _EPOCH.toordinal()) * _DAY + _minutes(session.starts)
+    local = (day.toordinal() - _EPOCH.toordinal()) * _DAY + minutes_of(session.starts)
     return Span(local - offset, lasts)
-
-
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
 
 
 def _on_or_after(day: date, weekday: Weekday) -> date:

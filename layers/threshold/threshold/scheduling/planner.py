@@ -32,7 +32,8 @@ _LASTS, _SESSIONS = 3, 3
 """Hours of a session, and sessions a week."""
 _DAYS = {weekday: number for number, weekday in enumerate(Weekday)}
 _ALL = tuple(Window(weekday=weekday, part=part) for weekday in Weekday for part in PartOfDay)
-_STARTS_IN = timedelta(days=14)
+STARTS_IN = timedelta(days=14)
+"""How far ahead a planned group begins."""
 _TRIED = 10
 _NOBODY_APART: Apart = {}
 
@@ -134,7 +135,7 @@ def _made_for(unplaced: Sequence[Seeker], staff: Staff, now: datetime) -> Iterat
     Led by whoever may see them and most of all the others.
     """
     wanted = Counter(window for one in unplaced for window in one.windows)
-    leaders = _leaders(unplaced, staff, (now + _STARTS_IN).date())
+    leaders = _leaders(unplaced, staff, (now + STARTS_IN).date())
     for seeker in unplaced:
         leader = leaders[alike(seeker)]
         if leader is None:
@@ -161,7 +162,7 @@ def _planned(seeker: Seeker, windows: Sequence[Window], leader: str, now: dateti
         zone=seeker.zone,
         sessions=tuple(Session(weekday, begins, ends, leader) for weekday in weekdays),
         capacity=SEATS,
-        starts=((now.astimezone(ZoneInfo(seeker.zone)) + _STARTS_IN).date(),),
+        starts=((now.astimezone(ZoneInfo(seeker.zone)) + STARTS_IN).date(),),
         language=seeker.language,
         ages=frozenset({AgeBand.TEEN}) if teen else frozenset({AgeBand.ADULT, AgeBand.OLDER}),
         accommodates_pain=seeker.pain,

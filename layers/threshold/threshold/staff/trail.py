@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from threshold.intake.life_cycle import Role
+from threshold.months import months_back
 
 
 class Subject(StrEnum):
@@ -79,9 +80,8 @@ class Trail(Protocol):
 
 def lately(trail: Trail, subject: Subject, now: datetime, most: int) -> Iterator[Deed]:
     """The last deeds of this month, and at its beginning of the one before; newest first."""
-    first = now.astimezone(UTC).replace(day=1)
-    for month in (first, first - timedelta(days=1)):
-        found = trail.of(subject, f"{month:%Y-%m}", most)
+    for month in months_back(now, 2):
+        found = trail.of(subject, month, most)
         yield from found
         most -= len(found)
         if not most:

@@ -1,9 +1,9 @@
 """Journeys in the one table: `MEASURES#month` / `JOURNEY#intake`, by the month of the form in
 UTC."""
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from threshold.months import month_of
 from threshold.scheduling.journey import Journey
 from threshold.store.items import document_of, packed
 from threshold.store.putting import put_if
@@ -28,7 +28,7 @@ class DynamoDBJourneys:
         """See `Journeys.keep`."""
         version = {"N": str(journey.version)}
         item: dict[str, Any] = {
-            "pk": {"S": _partition(_month(journey))},
+            "pk": {"S": _partition(month_of(journey.submitted_at))},
             "sk": {"S": f"JOURNEY#{journey.intake_id}"},
             "version": version,
             "document": {"B": packed(journey)},
@@ -45,17 +45,13 @@ class MemoryJourneys:
 
     def of(self, month: str) -> tuple[Journey, ...]:
         """See `Journeys.of`."""
-        return tuple(one for one in self._kept.values() if _month(one) == month)
+        return tuple(one for one in self._kept.values() if month_of(one.submitted_at) == month)
 
     def keep(self, journey: Journey) -> None:
         """See `Journeys.keep`."""
         before = self._kept.get(journey.intake_id)
         if before is None or before.version < journey.version:
             self._kept[journey.intake_id] = journey
-
-
-def _month(journey: Journey) -> str:
-    return f"{journey.submitted_at.astimezone(UTC):%Y-%m}"
 
 
 def _partition(month: str) -> str:

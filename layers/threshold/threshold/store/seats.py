@@ -17,6 +17,7 @@ from threshold.store.dynamodb import change_writes, reasons_of
 from threshold.store.items import Item, document_of
 from threshold.store.keys import INDEX, INTAKE
 from threshold.store.putting import delete_if, put_if
+from threshold.store.query import items_of
 from threshold.store.seat_items import (
     CLINICIAN,
     COHORT,
@@ -223,17 +224,7 @@ class DynamoDBSeats:
         return dict(found.get("Item", {}))
 
     def _query(self, partition: str, prefix: str) -> Iterator[Item]:
-        asked: dict[str, Any] = {
-            "TableName": self._table,
-            "KeyConditionExpression": "pk = :pk",
-            "ExpressionAttributeValues": {":pk": {"S": partition}},
-            "ConsistentRead": True,
-        }
-        if prefix:
-            asked["KeyConditionExpression"] += " AND begins_with(sk, :prefix)"
-            asked["ExpressionAttributeValues"][":prefix"] = {"S": prefix}
-        for page in self._client.get_paginator("query").paginate(**asked):
-            yield from page["Items"]
+        return items_of(self._client, self._table, partition, prefix)
 
     def _put(self, item: Item, condition: str, values: Item | None = None) -> bool:
         return put_if(self._client, self._table, item, condition, values)

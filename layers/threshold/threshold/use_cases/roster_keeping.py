@@ -13,7 +13,7 @@ from threshold.program.model import Program
 from threshold.program.roster import Clinician, Cohort, Roster, Slot
 from threshold.program.roster_changes import Changes, changed_fields, changes
 from threshold.program.roster_entries import File
-from threshold.program.roster_parts import Breach, Part, entries
+from threshold.program.roster_parts import Breach, Part, entries, part_of
 from threshold.program.roster_rules import Limits, breaches
 from threshold.scheduling.ports import Availability, Gone, SeatStore
 from threshold.staff.trail import Deed, DeedKind, Trail
@@ -110,8 +110,7 @@ def change(entry: Cohort | Clinician, seen: str, by: Keeper, desk: RosterDesk) -
         Retryable: it could not be written down.
     """
     there = desk.seats.availability()
-    cohorts = isinstance(entry, Cohort)
-    part, kind = (Part.COHORTS, _COHORT) if cohorts else (Part.CLINICIANS, _CLINICIAN)
+    part = part_of(entry)
     before = entries(there.roster, part).get(entry.id)
     if not isinstance(before, Cohort | Clinician):
         raise Unknown("the roster has no such entry")
@@ -121,7 +120,7 @@ def change(entry: Cohort | Clinician, seen: str, by: Keeper, desk: RosterDesk) -
     fields = changed_fields(before, entry)
     if not fields:
         return
-    _write(kind, {"id": entry.id, "fields": ", ".join(fields)}, by, desk)
+    _write(_CHANGED[part], {"id": entry.id, "fields": ", ".join(fields)}, by, desk)
     try:
         _put(entry, before, desk.seats)
     except Conflict:
@@ -137,14 +136,12 @@ def add(entry: Cohort | Clinician, by: Keeper, desk: RosterDesk) -> None:
         Retryable: it could not be written down.
     """
     there = desk.seats.availability()
-    cohorts = isinstance(entry, Cohort)
-    part = Part.COHORTS if cohorts else Part.CLINICIANS
+    part = part_of(entry)
     taken = Broken([Breach(part, entry.id, ("id",), "is taken: choose another")])
     if entry.id in entries(there.roster, part):
         raise taken
     _check(_alone(entry), there, desk)
-    kind = DeedKind.COHORT_ADDED if cohorts else DeedKind.CLINICIAN_ADDED
-    _write(kind, {"id": entry.id}, by, desk)
+    _write(_ADDED[part], {"id": entry.id}, by, desk)
     try:
         desk.seats.add(entry)
     except Conflict:
@@ -184,7 +181,8 @@ def remove_slot(slot: Slot, by: Keeper, desk: RosterDesk) -> None:
         raise
 
 
-_COHORT, _CLINICIAN = DeedKind.COHORT_CHANGED, DeedKind.CLINICIAN_CHANGED
+_ADDED = {Part.COHORTS: DeedKind.COHORT_ADDED, Part.CLINICIANS: DeedKind.CLINICIAN_ADDED}
+_CHANGED = {Part.COHORTS: DeedKind.COHORT_CHANGED, Part.CLINICIANS: DeedKind.CLINICIAN_CHANGED}
 
 
 def _alone(entry: Cohort | Clinician) -> Roster:
