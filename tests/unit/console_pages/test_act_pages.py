@@ -6,7 +6,6 @@ import pytest
 
 from tests.builders import submission
 from tests.clinic import CLINIC
-from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.errors import Unknown
 from threshold.intake.access import Part
@@ -32,18 +31,8 @@ SIGNED = {"reason": "Fits the program.", "signed_name": "Clara Tester, LCSW"}
 
 
 @pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
 def clara(office):
     return office.staff("clara", "clinician")
-
-
-@pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
 
 
 def in_review(office, key=None, **said):

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from tests.clinic import clear_271
-from tests.console_walker import Office
 from tests.unit.use_cases.talking import COVERED, SILENT, rejected, said
 from threshold.console.roles import MAY_READ, NotForRole, Reading
 from threshold.console_pages.raw_answers import asked_in, raw_answers, segments_of
@@ -18,11 +17,6 @@ from threshold.intake.record import Actor
 from threshold.intake.submission import Need, Track
 from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 def asked(office, *replies, rounds=4, **changes):

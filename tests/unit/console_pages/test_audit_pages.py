@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from tests.clinic import CLINIC
-from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.errors import Retryable, Unknown
 from threshold.intake.access import Access, Part
@@ -19,11 +18,6 @@ from threshold.use_cases.stepping import take
 from threshold.use_cases.verify import verify
 
 PAGES = ("audit", "disclosures")
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

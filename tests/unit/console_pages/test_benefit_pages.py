@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from tests.console_walker import Office
 from tests.unit.use_cases.talking import SILENT, said
 from threshold.benefits.questions import FIELDS
 from threshold.benefits.told import Statement, latest_first_day, latest_household
@@ -19,11 +18,6 @@ PRICED = [
     *("EB*1*IND*30^98^MH^UC*PR*GOLD PPO", "EB*C*IND*30***23*1500*****Y"),
     *("EB*C*IND*30***29*900*****Y", "EB*A*IND*MH*****.2****Y", "EB*G*IND*30***29*2000*****Y"),
 ]
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 
 from tests.clinic import CLINIC
-from tests.console_walker import Office
 from tests.unit.use_cases.talking import COVERED, SILENT, said
 from threshold.benefits.questions import FIELDS
 from threshold.console.roles import NotForRole
@@ -19,16 +18,6 @@ from threshold.use_cases.benefits import benefits_of
 from threshold.use_cases.verify import verify
 
 CALL = {"representative": "Rep One", "reference": "REF-1"}
-
-
-@pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
 
 
 @pytest.fixture

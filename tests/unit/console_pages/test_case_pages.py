@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.errors import Retryable, Unknown
 from threshold.intake.access import Part
@@ -17,11 +16,6 @@ from threshold.use_cases.verify import verify
 ACUTE = submission().answers | {
     "asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}
 }
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

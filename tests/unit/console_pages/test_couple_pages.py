@@ -3,7 +3,6 @@
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office
 from tests.unit.intake.test_invitation import invitation
 from threshold.console.reading import COUPLE_TELLS
 from threshold.console.roles import NotForRole
@@ -11,11 +10,6 @@ from threshold.intake.submission import Couple, Name, Need, Person, Track
 
 NO_HARM = {f"q{n}": "no" for n in range(1, 5)}
 HARM = NO_HARM | {"q2": "yes"}
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 def send(office, first="Jane", hark=NO_HARM):

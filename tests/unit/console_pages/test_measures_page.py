@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import NOW
-from tests.console_walker import Office
 from threshold.console.measures_view import measures_view, months_asked
 from threshold.console.roles import NotForRole
 from threshold.console_pages.bars import WIDTH, bars
@@ -17,16 +16,6 @@ from threshold.scheduling.measures import Group, Reached, Spell
 
 HERE = "/console/measures"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
-def sam(office):
-    return office.staff("sam", "supervisor")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.errors import Retryable, Unknown
 from threshold.intake.life_cycle import Queue
@@ -15,16 +14,6 @@ from threshold.use_cases.operations import MOST_SENT_AGAIN, Depth, GivenUp, Lett
 from threshold.use_cases.standing_still import STUCK_AFTER
 
 HERE = "/console/operations"
-
-
-@pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
-def sam(office):
-    return office.staff("sam", "supervisor")
 
 
 @pytest.fixture

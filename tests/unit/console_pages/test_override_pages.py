@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.intake.life_cycle import Role
 from threshold.intake.record import Actor
@@ -10,11 +9,6 @@ from threshold.use_cases.staff_acts import Act, Wanted, act
 
 HERE = "/console/overrides"
 ACUTE = {"asq": {f"q{n}": "yes" for n in range(1, 6)}}
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 def set_aside(office, rule="S1"):

@@ -4,16 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.console_walker import Office
 from threshold.eligibility.transports.health import Limits, Outcome, Result, answered
 
 HERE = "/console/payers"
 PAYER = "99991"
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

@@ -43,11 +43,6 @@ def office():
 
 
 @pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
-
-
-@pytest.fixture
 def three_wait(office):
     ids = []
     for _ in range(3):

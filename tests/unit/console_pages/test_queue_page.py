@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.console_walker import Office
 from tests.seating import CLINICIAN, cohort, give, slot
 from threshold.console.roles import NotForRole
 from threshold.console_pages.queue_pages import SIZE
@@ -23,21 +22,6 @@ from threshold.use_cases.stepping import take
 
 HERE = "/console/queue"
 ANA = Actor(Role.ADMISSIONS, "ana")
-
-
-@pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
-
-
-@pytest.fixture
-def sam(office):
-    return office.staff("sam", "supervisor")
 
 
 def waiting(office, **known):

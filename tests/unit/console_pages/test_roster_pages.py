@@ -44,11 +44,6 @@ def office():
 
 
 @pytest.fixture
-def sam(office):
-    return office.staff("sam", "supervisor")
-
-
-@pytest.fixture
 def seated(office):
     """Somebody with a seat in the evening group."""
     intake_id = office.practice.submit()

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office
 from tests.form_filler import hidden
 from threshold.console.roles import NotForRole
 from threshold.errors import Retryable, Unknown
@@ -14,11 +13,6 @@ from threshold.intake.submission import Couple
 WHY = "A shelter calls and asks what is known."
 CLOSED = "is for clinicians with the safety permission"
 ASKED = "have you been afraid of your partner"
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

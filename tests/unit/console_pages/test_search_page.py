@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office
 from tests.form_filler import hidden
 from threshold.errors import Retryable
 from threshold.staff.sessions import IDLE
@@ -14,16 +13,6 @@ from threshold.staff.trail import DeedKind, Subject
 SEARCH = "/console/search"
 JANE = {"first": "jane", "last": "Test-er", "birth_date": "1990-01-01"}
 ACUTE = {"asq": {"q1": "yes", "q2": "no", "q3": "no", "q4": "no", "q5": "yes"}}
-
-
-@pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
 
 
 def looked_for(walker, **said):

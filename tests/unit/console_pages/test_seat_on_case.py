@@ -47,11 +47,6 @@ def intake_id(office):
     return intake_id
 
 
-@pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
-
-
 def happens(office, intake_id, kind, actor=PATIENT, **details):
     step = Step(kind, actor, office.practice.now, details=details)
     take(office.practice.store, intake_id, lambda _: step)

@@ -2,17 +2,11 @@
 
 import pytest
 
-from tests.console_walker import Office
 from tests.form_filler import hidden
 from threshold.console_pages.gate import Forged, forget_kept, kept_form
 from threshold.console_pages.shell import PACKAGE, Shell
 from threshold.staff.sessions import IDLE
 from threshold.web.pages.render import style
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from tests.clinic import RECORD_KEY
-from tests.console_walker import LASTS, Office, Walker
+from tests.console_walker import LASTS, Walker
 from threshold.console.roles import NotForRole
 from threshold.errors import Retryable
 from threshold.intake.life_cycle import Role
@@ -14,11 +14,6 @@ from threshold.staff.permissions import Permission
 from threshold.staff.sign_in import NotSignedIn, attempt_of
 
 CLINICIAN = frozenset({"clinician"})
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 @pytest.fixture

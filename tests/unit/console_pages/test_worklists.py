@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import submission
-from tests.console_walker import Office
 from threshold.console.roles import NotForRole
 from threshold.console_pages.worklist_pages import LOOKED_THROUGH, SIZE
 from threshold.errors import Unknown
@@ -25,18 +24,8 @@ ACUTE = submission().answers | {
 
 
 @pytest.fixture
-def office():
-    return Office()
-
-
-@pytest.fixture
 def cleo(office):
     return office.staff("cleo", "clinician")
-
-
-@pytest.fixture
-def ana(office):
-    return office.staff("ana", "admissions")
 
 
 @pytest.fixture
